@@ -1,0 +1,51 @@
+"""Draw the raster copies of the artwork: `python assets/art/draw.py` (needs Pillow and chromium).
+
+The results are committed in static/img/, so that neither is needed to run or build the site.
+"""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+HERE = Path(__file__).resolve().parent
+IMAGES = HERE.parent.parent / "static" / "img"
+QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run"]
+
+
+def draw(source, target, width, height, ground="transparent"):
+    """Photograph one SVG at an exact size in a browser, then squeeze the PNG."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        sheet = f"html,body{{margin:0;background:{ground}}}svg{{display:block;width:{width}px;height:{height}px}}"
+        page.write_text(f"<!DOCTYPE html><style>{sheet}</style>{source.read_text()}")
+        shot = Path(folder) / "shot.png"
+        colour = [] if ground != "transparent" else ["--default-background-color=00000000"]
+        subprocess.run(
+            [shutil.which("chromium"), *QUIET, *colour, "--disable-background-networking", f"--user-data-dir={folder}/profile"]
+            + [f"--window-size={width},{max(height, 400)}", f"--screenshot={shot}", page.as_uri()],
+            check=True,
+            capture_output=True,
+        )
+        image = Image.open(shot).crop((0, 0, width, height))
+        colours = 128 if width > 600 else 64
+        squeezed = image.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.FLOYDSTEINBERG)
+        squeezed.save(target, optimize=True)
+
+
+def main():
+    mark = IMAGES / "mark.svg"
+    for size in (192, 512):
+        draw(mark, IMAGES / f"icon-{size}.png", size, size)
+    draw(HERE / "touch.svg", IMAGES / "apple-touch-icon.png", 180, 180)
+    draw(HERE / "share.svg", IMAGES / "share.png", 1200, 630, ground="#0b2545")
+    with tempfile.TemporaryDirectory() as folder:
+        small = Path(folder) / "favicon.png"
+        draw(IMAGES / "favicon.svg", small, 32, 32)
+        Image.open(small).save(IMAGES / "favicon.ico", sizes=[(32, 32)])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AwarenessConfig(AppConfig):
+    name = "awareness"
+    verbose_name = _("Pages")
+
+    def ready(self):
+        from . import search
+
+        search.register()

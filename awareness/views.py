@@ -1,0 +1,86 @@
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from bluecampaign.pages.facts import Link, PageFacts, Place, breadcrumb_jsonld
+from bluecampaign.translation.models import TranslationState
+from bluecampaign.translation.text import text_of
+from bluecampaign.web.posture import public_page
+from hotlines.directory import directory_for
+
+from .models import Page
+from .redirects import moved
+from .titles import short_title
+
+# Beyond this many headings a page opens with a list of them.
+LONG_PAGE = 4
+
+
+@public_page(minutes=5)
+def page(request, path: str):
+    """A page of the tree, or where it has moved to."""
+    found = find(path)
+    if found is None:
+        answer = moved(f"/{path}/")
+        if answer is None:
+            raise Http404
+        return answer
+    return show(request, found)
+
+
+def find(path: str) -> Page | None:
+    code = get_language()
+    pages = Page.objects.live().in_language(code, "componentprofile", "parent")
+    return pages.with_blocks(code).filter(path=path).first()
+
+
+def show(request, found: Page, **more):
+    """A page as readers see it; the preview of a draft goes the same way."""
+    facts = facts_of(found)
+    context = {
+        "page": found,
+        "profile": getattr(found, "componentprofile", None),
+        "facts": facts,
+        "blocks": list(found.blocks.all()),
+        "contents": contents_of(found),
+        "numbers": directory_for(request).numbers,
+        **more,
+    }
+    template = "home.html" if found.is_home else "awareness/page.html"
+    return render(request, template, context)
+
+
+def contents_of(found: Page) -> list[Place]:
+    """The headings of a long page and where they stand; none for a short one."""
+    headed = [block for block in found.blocks.all() if text_of(block, "heading")]
+    if len(headed) < LONG_PAGE:
+        return []
+    return [Place(text_of(block, "heading"), block.key) for block in headed]
+
+
+def facts_of(found: Page) -> PageFacts:
+    trail = trail_of(found)
+    facts = PageFacts(
+        title=text_of(found, "title"),
+        description=text_of(found, "summary"),
+        path=found.get_absolute_url(),
+        trail=trail,
+        updated=timezone.localdate(found.updated_at),
+        states=TranslationState.objects.by_language(found),
+        is_home=found.is_home,
+    )
+    if trail:
+        facts.jsonld.append(breadcrumb_jsonld(facts.breadcrumbs))
+    return facts
+
+
+def trail_of(found: Page) -> list[Link]:
+    """The public pages above a page, from the top. The parent is already at hand."""
+    trail: list[Link] = []
+    above = found.parent
+    while above is not None:
+        if above.is_live():
+            trail.insert(0, Link(short_title(above), above.get_absolute_url()))
+        above = above.parent
+    return trail

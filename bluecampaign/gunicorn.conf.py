@@ -1,0 +1,89 @@
+"""How gunicorn serves the site. What may differ from one copy to another comes from
+the environment or .env: HOST, PORT, WEB_CONCURRENCY.
+
+Nothing here writes down who reads: there is no access log, and the error log passes
+through the same filter as Django's.
+"""
+
+import os
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+environ.Env.read_env(Path(__file__).resolve().parent.parent / ".env")
+
+# --- Where -------------------------------------------------------------------------
+
+host = env.str("HOST", default="127.0.0.1")
+port = env.int("PORT", default=8000)
+bind = f"{host}:{port}"
+origin = f"http://{bind}"
+if host in {"127.0.0.1", "localhost", "[::1]"}:
+    # On one's own machine the links follow the port; a public copy sets SITE_URL.
+    os.environ.setdefault("SITE_URL", origin)
+
+# --- How many at once --------------------------------------------------------------
+
+wsgi_app = "bluecampaign.wsgi:application"
+workers = env.int("WEB_CONCURRENCY", default=2)
+# Threads, so that one reader on a slow phone does not hold up everybody else.
+worker_class = "gthread"
+threads = 4
+# One import for all workers: they share the memory and start at once.
+preload_app = True
+# The heartbeat must not wait for a disk.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+# A worker starts afresh now and then, at a time of its own.
+max_requests = 20_000
+max_requests_jitter = 5_000
+
+# --- Patience and limits -----------------------------------------------------------
+
+timeout = 60
+graceful_timeout = 25
+keepalive = 5
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+# No second door: a restart is a signal, not a socket.
+control_socket_disable = True
+
+# --- What is written down ----------------------------------------------------------
+
+accesslog = None
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"private": {"()": "bluecampaign.web.privacy.PrivateFilter"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["private"],
+            "formatter": "plain",
+        }
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "gunicorn.error": {
+            "handlers": ["console"],
+            "level": "WARNING",
+            "propagate": False,
+        },
+        "gunicorn.access": {"handlers": [], "propagate": False},
+    },
+}
+
+
+def when_ready(server: object) -> None:
+    """Said when it is true: the socket listens and the application is loaded."""
+    print(
+        f"\n  The site     {origin}/"
+        f"\n  For staff    {origin}/admin/"
+        "\n\n  The first staff account is made with: make staff"
+        "\n  Ctrl+C stops the site.\n",
+        flush=True,
+    )

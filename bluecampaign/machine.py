@@ -1,0 +1,84 @@
+"""What machines ask for: health, robots.txt, security.txt, the web app manifest."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from bluecampaign.web.posture import public_page, uncached
+
+A_DAY = 24 * 60
+SECURITY_TXT_MONTHS = 6
+
+
+@uncached
+@require_safe
+def health(request):
+    """200 while this process serves and its database answers, else 503 and why."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        problem = {"status": "unavailable", "database": type(error).__name__}
+        return JsonResponse(problem, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+@public_page(minutes=A_DAY)
+@require_safe
+def robots(request):
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /search/",
+        "Disallow: /*/search/",
+        "",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
+    return _text(lines)
+
+
+@public_page(minutes=A_DAY)
+@require_safe
+def security(request):
+    """RFC 9116. Without an address of its own it points to the page that has one."""
+    contact = settings.SECURITY_CONTACT or f"{settings.SITE_URL}/contact/"
+    if "@" in contact and ":" not in contact:
+        contact = f"mailto:{contact}"
+    soon = timezone.now() + dt.timedelta(days=30 * SECURITY_TXT_MONTHS)
+    expires = soon.replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {expires.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en, es",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+        f"Policy: {settings.SITE_URL}/vulnerability-disclosure/",
+    ]
+    return _text(lines)
+
+
+@public_page(minutes=A_DAY)
+@require_safe
+def manifest(request):
+    """The web app manifest: a neutral name and our own icon."""
+    name = str(settings.SITE_NAME)
+    icons = [
+        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}"}
+        for size in (192, 512)
+    ]
+    body = {
+        "name": name,
+        "short_name": name,
+        "start_url": "/",
+        "display": "browser",
+        "icons": [icon | {"type": "image/png"} for icon in icons],
+    }
+    return JsonResponse(body, content_type="application/manifest+json")
+
+
+def _text(lines: list[str]) -> HttpResponse:
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,149 @@
+"""Markdown as editors write it, to HTML that is safe to show.
+
+What may stand in a text: paragraphs, lists, bold, italic, quotes, links (https,
+mailto, tel, sms, or an address of this site) and headings from `###` down. Headings
+are shifted so that a text never makes an h1 or h2. Everything else is stripped, and
+`complaints()` says what.
+
+`{{slug:channel}}` stands for a number of the hotline directory; the caller hands in
+the HTML for each, so that no text ever holds a number of its own.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+from bluecampaign.translation.languages import SOURCE
+from bluecampaign.translation.paths import localize
+
+TAGS = {
+    *("p", "ul", "ol", "li", "strong", "em", "a", "br", "hr", "blockquote", "code"),
+    *("h3", "h4", "h5", "h6"),
+}
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+SCHEMES = {"https", "mailto", "tel", "sms"}
+PLACEHOLDER = re.compile(r"\{\{\s*([a-z0-9-]+:[a-z0-9-]+)\s*\}\}")
+ITEM_HEADING = re.compile(r"^###[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+FIRST_LEVEL = 3
+
+_parser = MarkdownIt("commonmark", {"html": True}).disable(["image"])
+
+
+def render(
+    source: str,
+    code: str,
+    *,
+    numbers: Mapping[str, str] | None = None,
+    first_level: int = FIRST_LEVEL,
+) -> SafeString:
+    """The HTML of a Markdown text for a page in the language `code`.
+
+    Links inside the site get the language's prefix. A placeholder without a number
+    is left out: a missing number must never show as program text.
+    """
+    html = _render(source, code, first_level)
+    known = numbers or {}
+    # Cleaned by nh3 in _render; `numbers` are fragments made by format_html.
+    return mark_safe(PLACEHOLDER.sub(lambda hit: known.get(hit[1], ""), html))  # noqa: S308
+
+
+@lru_cache(maxsize=4096)
+def _render(source: str, code: str, first_level: int) -> str:
+    tokens = _parser.parse(source)
+    _shift_headings(tokens, first_level)
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "link_open":
+                child.attrSet("href", page_address(str(child.attrGet("href")), code))
+    html = _parser.renderer.render(tokens, _parser.options, {})
+    return nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None
+    )
+
+
+def render_inline(
+    source: str, code: str, *, numbers: Mapping[str, str] | None = None
+) -> SafeString:
+    """The same for a line of text: no paragraph around it."""
+    html = render(source, code, numbers=numbers).strip()
+    # `render` made it safe; this only takes the paragraph's tags away.
+    return mark_safe(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S308
+
+
+def split_items(source: str) -> tuple[str, list[tuple[str, str]]]:
+    """The text before the first `###` heading, then each heading with its text."""
+    before, *rest = ITEM_HEADING.split(source)
+    pairs = zip(rest[::2], rest[1::2], strict=True)
+    return before.strip(), [(heading, body.strip()) for heading, body in pairs]
+
+
+def links(source: str) -> list[str]:
+    """The addresses that a text links to, in order."""
+    found = []
+    for token in _parser.parse(source):
+        for child in token.children or ():
+            if child.type == "link_open":
+                found.append(str(child.attrGet("href")))
+    return found
+
+
+def placeholders(source: str) -> list[str]:
+    """The numbers that a text asks for: `national:voice`."""
+    return PLACEHOLDER.findall(source)
+
+
+def complaints(source: str) -> list[str]:
+    """What of a text will not be shown as written, in sentences for its author."""
+    found = []
+    for token in _parser.parse(source):
+        for part in (token, *(token.children or ())):
+            if part.type in ("html_block", "html_inline") and part.content.strip():
+                shown = " ".join(part.content.split())[:60]
+                found.append(
+                    _("HTML is not allowed and was left out: %(html)s")
+                    % {"html": shown}
+                )
+            elif part.type == "heading_open" and part.tag in ("h1", "h2"):
+                found.append(
+                    _("A heading inside a text starts at ###. It was moved down.")
+                )
+    for address in links(source):
+        if not _is_allowed(address):
+            found.append(
+                _("This link is not https and was left out: %(link)s")
+                % {"link": address[:80]}
+            )
+    return list(dict.fromkeys(found))
+
+
+def _is_allowed(address: str) -> bool:
+    scheme = SCHEME.match(address)
+    return address.startswith(("/", "#")) or (
+        scheme is not None and scheme[1].lower() in SCHEMES
+    )
+
+
+def page_address(href: str, code: str | None = None) -> str:
+    """An address as a text gives it, with the language's prefix where it is ours."""
+    code = code or get_language() or SOURCE
+    inside = href.startswith("/") and not href.startswith(
+        ("//", "/static/", "/media/", "/admin/", "/.well-known/")
+    )
+    return localize(href, code) if inside else href
+
+
+def _shift_headings(tokens, first_level: int) -> None:
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    if not levels:
+        return
+    shift = max(0, first_level - min(levels))
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + shift)}"

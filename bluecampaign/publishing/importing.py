@@ -1,0 +1,181 @@
+"""Content from files into the database, without ever overwriting what staff wrote.
+
+The rule, for each field: a value that still is what a file once put there may be
+replaced by what the file says now; any other value belongs to staff and is kept and
+reported. An object that staff deleted is not made again. `overwrite=True` puts the
+files' word above staff's.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import models
+from django.utils import timezone
+
+from .models import ContentDigest, ImportRecord
+
+
+def digest_of(value) -> str:
+    """A short digest of a field's value: equal for equal content, whatever its type."""
+    plain = json.dumps(value, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def digest_of_files(paths: Iterable[Path]) -> str:
+    """One digest over the names and the bytes of files."""
+    whole = hashlib.sha256()
+    for path in sorted(paths):
+        content = path.read_bytes()
+        whole.update(f"{path.name}\0{len(content)}\0".encode())
+        whole.update(content)
+    return whole.hexdigest()
+
+
+@dataclass
+class Report:
+    """What an import did: counts, and a line for each thing a person may ask about."""
+
+    counts: Counter = field(default_factory=Counter)
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, outcome: str, what: str, detail: str = "") -> None:
+        self.counts[outcome] += 1
+        if outcome != "unchanged":
+            self.lines.append(f"{outcome:>9}  {what}{': ' + detail if detail else ''}")
+
+    def summary(self) -> str:
+        order = ("added", "changed", "unchanged", "kept", "skipped")
+        return ", ".join(f"{self.counts[outcome]} {outcome}" for outcome in order)
+
+
+class ContentImport:
+    """One run of an import. Give it objects by a stable key; it decides field by field.
+
+    Call it inside a transaction: it raises on the first value the database refuses,
+    and leaves undoing to the caller.
+    """
+
+    def __init__(self, *, overwrite: bool = False) -> None:
+        self.overwrite = overwrite
+        self.report = Report()
+        self._records: dict[str, dict[str, ImportRecord]] = {}
+
+    def put(
+        self, model: type[models.Model], key: str, natural: Mapping, values: Mapping
+    ) -> models.Model | None:
+        """Add or update the object of `key`; None where staff deleted it.
+
+        `natural` finds an object made by hand before the first import and is set on a
+        new one; `values` are the other fields. Many-to-many values are lists.
+        """
+        record = self._record(model, key)
+        found = self._find(model, record, natural)
+        if found is None and record is not None and not self.overwrite:
+            self.report.add("skipped", f"{model._meta.verbose_name} {key}", "deleted")
+            return None
+        plain, related = self._split(model, {**natural, **values})
+        if found is None:
+            return self._create(model, key, plain, related)
+        self._update(found, key, record, plain, related)
+        return found
+
+    def _records_of(self, model) -> dict[str, ImportRecord]:
+        label = model._meta.label_lower
+        if label not in self._records:
+            rows = ImportRecord.objects.filter(model=label)
+            self._records[label] = {row.key: row for row in rows}
+        return self._records[label]
+
+    def _record(self, model, key: str) -> ImportRecord | None:
+        return self._records_of(model).get(key)
+
+    def _find(self, model, record: ImportRecord | None, natural: Mapping):
+        if record is not None:
+            found = model._default_manager.filter(pk=record.object_id).first()
+            if found is not None or not self.overwrite:
+                return found
+        return model._default_manager.filter(**natural).first()
+
+    def _split(self, model, values: Mapping) -> tuple[dict, dict]:
+        many = {field.name for field in model._meta.many_to_many}
+        plain = {name: value for name, value in values.items() if name not in many}
+        related = {name: list(values[name]) for name in values if name in many}
+        return plain, related
+
+    def _create(self, model, key: str, plain: dict, related: dict):
+        made = model(**plain)
+        made.save(force_insert=True)
+        for name, members in related.items():
+            getattr(made, name).set(members)
+        self._remember(made, key, None, self._digests(plain, related))
+        self.report.add("added", f"{model._meta.verbose_name} {key}")
+        return made
+
+    def _update(self, found, key, record, plain: dict, related: dict) -> None:
+        wanted = self._digests(plain, related)
+        known = record.digests if record else {}
+        present = {name: digest_of(_plain(getattr(found, name))) for name in plain}
+        present |= {name: _members(found, name) for name in related}
+        differs = [name for name in wanted if present[name] != wanted[name]]
+        ours = [n for n in differs if self.overwrite or present[n] == known.get(n)]
+        # What staff changed and the file did not needs no word: nothing is in dispute.
+        kept = [n for n in differs if n not in ours and wanted[n] != known.get(n)]
+        for name in ours:
+            if name in plain:
+                setattr(found, name, plain[name])
+            else:
+                getattr(found, name).set(related[name])
+        if ours:
+            if hasattr(found, "updated_at"):
+                found.updated_at = timezone.now()
+            found.save()
+        self._remember(found, key, record, wanted)
+        self._tell(found, key, ours, kept)
+
+    def _tell(self, found, key: str, ours: list[str], kept: list[str]) -> None:
+        what = f"{found._meta.verbose_name} {key}"
+        if kept:
+            self.report.add("kept", what, f"staff changed {', '.join(sorted(kept))}")
+        if ours:
+            self.report.add("changed", what, ", ".join(sorted(ours)))
+        if not kept and not ours:
+            self.report.add("unchanged", what)
+
+    def _digests(self, plain: dict, related: dict) -> dict[str, str]:
+        digests = {name: digest_of(_plain(value)) for name, value in plain.items()}
+        for name, members in related.items():
+            digests[name] = digest_of(sorted(member.pk for member in members))
+        return digests
+
+    def _remember(self, found, key, record, digests: dict[str, str]) -> None:
+        if record is None:
+            record = ImportRecord(model=found._meta.label_lower, key=key)
+            self._records_of(type(found))[key] = record
+        if record.object_id != found.pk or record.digests != digests:
+            record.object_id = found.pk
+            record.digests = digests
+            record.save()
+
+
+def _plain(value):
+    if isinstance(value, models.Model):
+        return value.pk
+    # A column that was never translated is NULL, a file that says nothing gives "".
+    return value or None if isinstance(value, str) else value
+
+
+def _members(found, name: str) -> str:
+    return digest_of(sorted(getattr(found, name).values_list("pk", flat=True)))
+
+
+def is_current(name: str, digest: str) -> bool:
+    """Whether this very content was imported before."""
+    return ContentDigest.objects.filter(name=name, digest=digest).exists()
+
+
+def mark_current(name: str, digest: str) -> None:
+    ContentDigest.objects.update_or_create(name=name, defaults={"digest": digest})

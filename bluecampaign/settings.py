@@ -1,0 +1,269 @@
+"""Settings: one file, safe by default, configured by environment variables.
+
+Every variable is read through `env` and listed in `.env.example` and docs/running.md.
+A deployment that sets only SECRET_KEY, ALLOWED_HOSTS and SITE_URL is a safe one.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from bluecampaign.translation import languages
+
+languages.register_missing_languages()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+# --- What this copy is -------------------------------------------------------------
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY")
+# The public origin: canonical links, sitemaps, feeds and share images are built on it.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+# The government banner and the identifier belong to .gov sites alone.
+SITE_OFFICIAL = env.bool("SITE_OFFICIAL", default=False)
+SITE_NAME = _("Blue Campaign")
+# Where "Leave this site now" leads: somewhere ordinary, never about this subject.
+SITE_EXIT_URL = env.str("SITE_EXIT_URL", default="https://www.weather.gov/")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
+
+# --- Apps: floor, then hotlines, awareness, resources, then the roof ---------------
+
+INSTALLED_APPS = [
+    "modeltranslation",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "csp",
+    "bluecampaign.publishing",
+    "bluecampaign.translation",
+    "bluecampaign.media",
+    "bluecampaign.search",
+    "hotlines",
+    "awareness",
+    "resources",
+    "bluecampaign",
+]
+
+MIDDLEWARE = [
+    # TLS, HSTS, nosniff, no referrer: before anything answers.
+    "django.middleware.security.SecurityMiddleware",
+    # Static files with far-future caching, without a second server.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # One strong ETag for the bytes as they travel, so outside of the compression.
+    "django.middleware.http.ConditionalGetMiddleware",
+    # Pages carry no secret a compressed body could leak; staff pages are left alone.
+    "bluecampaign.web.compression.CompressionMiddleware",
+    # Nothing runs and nothing loads but our own files.
+    "csp.middleware.CSPMiddleware",
+    # No camera, microphone, location or any other sensor.
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    # The address names the language; cookies and headers are not asked.
+    "bluecampaign.translation.middleware.LanguageMiddleware",
+    # Staff sign-in; public views never touch it.
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    # The closing slash.
+    "django.middleware.common.CommonMiddleware",
+    # Forms in the admin.
+    "django.middleware.csrf.CsrfViewMiddleware",
+    # Who is signed in, for the admin.
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # "Saved" and its like, in the admin.
+    "django.contrib.messages.middleware.MessageMiddleware",
+    # Nobody frames a page to steal a click.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Every answer says who may keep it; what says nothing is kept by nobody.
+    "bluecampaign.web.posture.CachePostureMiddleware",
+]
+
+ROOT_URLCONF = "bluecampaign.urls"
+WSGI_APPLICATION = "bluecampaign.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "bluecampaign.pages.context.site",
+            ],
+        },
+    },
+]
+
+# --- Data --------------------------------------------------------------------------
+
+DATABASES = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["OPTIONS"] = {
+        # Writers wait their turn instead of failing half-way through a transaction.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+    DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Languages ---------------------------------------------------------------------
+
+LANGUAGE_CODE = languages.SOURCE
+LANGUAGES = [(language.code, language.name) for language in languages.LANGUAGES]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["bluecampaign.translation.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "America/New_York"
+MODELTRANSLATION_DEFAULT_LANGUAGE = languages.SOURCE
+MODELTRANSLATION_LANGUAGES = languages.CODES
+MODELTRANSLATION_FALLBACK_LANGUAGES = (languages.SOURCE,)
+
+# --- Static and uploaded files -----------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A page with twenty blocks has some hundreds of fields; a hostile form has thousands.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- Security ----------------------------------------------------------------------
+
+# On everywhere but on a developer's own machine, where there is no certificate.
+HTTPS = env.bool("HTTPS", default=True)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+# The next site does not learn where the reader came from.
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_PATH = "/admin/"
+CSRF_COOKIE_PATH = "/admin/"
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if urlsplit(SITE_URL).scheme == "https" else []
+X_FRAME_OPTIONS = "DENY"
+if env.bool("TRUST_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "frame-src": [NONE],
+        "object-src": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "bluetooth",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "hid",
+        "idle-detection",
+        "local-fonts",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "serial",
+        "usb",
+        "xr-spatial-tracking",
+    )
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]
+
+# --- Logs: what went wrong, never who was reading ----------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"private": {"()": "bluecampaign.web.privacy.PrivateFilter"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["private"],
+            "formatter": "plain",
+        }
+    },
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # Django's own handlers would mail or print the request; ours drops it.
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.server": {
+            "handlers": ["console"],
+            "level": "INFO",
+            "propagate": False,
+        },
+    },
+}

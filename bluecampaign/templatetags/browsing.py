@@ -1,0 +1,62 @@
+"""Components for finding one's way: trails, lists that go on, filters and search."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/breadcrumb.html")
+def breadcrumb(*, items, label=""):
+    """Show where a page stands. Each has title and url; the last is the page itself."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("components/in_page_nav.html")
+def in_page_nav(*, items, heading=""):
+    """List the sections of a long page. Each has anchor and title."""
+    return {"items": items, "heading": heading}
+
+
+@register.inclusion_tag("components/pagination.html")
+def pagination(*, page_obj, url_for, label=""):
+    """Lead through a long list. url_for(number) gives the address of a page."""
+    numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+    pages = [_page(number, page_obj, address) for number in numbers]
+    return {
+        "label": label,
+        "pages": pages if page_obj.paginator.num_pages > 1 else [],
+        "previous": address.url(page=page_obj.previous_page_number()) if page_obj.has_previous() else "",
+        "next": address.url(page=page_obj.next_page_number()) if page_obj.has_next() else "",
+    }
+
+
+def _page(number, page_obj, address):
+    if not isinstance(number, int):
+        return {"gap": True}
+    return {"number": number, "url": address.url(page=number), "current": number == page_obj.number}
+
+
+@register.inclusion_tag("components/filter_group.html")
+def filter_group(*, legend, name, options, kind="checkbox", is_open=False):
+    """Offer one facet. Options have value, label, count, selected; kind "link" also needs url."""
+    return {"legend": legend, "name": name, "options": options, "kind": kind, "is_open": is_open}
+
+
+@register.inclusion_tag("components/filter_chips.html")
+def filter_chips(*, chips, clear_url=""):
+    """Show which filters are on. Each has label and remove_url and comes off by itself."""
+    return {"chips": chips, "clear_url": clear_url}
+
+
+@register.inclusion_tag("components/search_form.html")
+def search_form(*, action, value="", name="q", label="", id="search", hidden=(), size="normal"):
+    """Ask for words. hidden: pairs of name and value that the search keeps. size: normal or big."""
+    return {
+        "action": action,
+        "value": value,
+        "name": name,
+        "label": label,
+        "id": id,
+        "hidden": hidden,
+        "size": size,
+    }

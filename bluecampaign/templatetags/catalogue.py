@@ -1,0 +1,39 @@
+"""Components that show one thing of the catalogue or one line that answers."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/hotline_card.html")
+def hotline_card(*, hotline, level=3):
+    """Show who answers and every way to reach them.
+
+    hotline: name, purpose, who_answers, is_law_enforcement, emergency, badge, formerly_called,
+    anchor, ways. A way: kind, label, href, display, keyword, note, languages, hours.
+    """
+    return {"hotline": hotline, "level": level}
+
+
+@register.inclusion_tag("components/resource_card.html")
+def resource_card(*, resource, level=3):
+    """Show one item of the catalogue.
+
+    resource: title, url, summary, kind, formats, languages, notice, cover (url, width, height).
+    """
+    return {"resource": resource, "level": level}
+
+
+@register.inclusion_tag("components/file_link.html")
+def file_link(*, url, title, format, size="", language="", tag="", pages=None, accessible=None):
+    """Lead to a file and say first what it is. tag: BCP 47 of the file's language."""
+    return {
+        "url": url,
+        "title": title,
+        "format": format,
+        "size": size,
+        "language": language,
+        "tag": tag,
+        "pages": pages,
+        "accessible": accessible,
+    }

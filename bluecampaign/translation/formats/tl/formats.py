@@ -1,0 +1,11 @@
+"""Dates and numbers in Tagalog (as CLDR gives them for `fil`)."""
+
+DATE_FORMAT = "F j, Y"
+SHORT_DATE_FORMAT = "m/d/Y"
+MONTH_DAY_FORMAT = "F j"
+YEAR_MONTH_FORMAT = "F Y"
+TIME_FORMAT = "P"
+FIRST_DAY_OF_WEEK = 0
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3

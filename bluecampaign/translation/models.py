@@ -1,0 +1,137 @@
+"""How far the translation of an object into a language has come."""
+
+import hashlib
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .languages import LANGUAGES, SOURCE, TRANSLATION_CODES, suffix
+from .querysets import translated_fields
+
+
+class State(models.TextChoices):
+    """What is known of a translation. A language without a row is missing."""
+
+    MACHINE = "machine", _("Machine draft")
+    IN_REVIEW = "in_review", _("In review")
+    REVIEWED = "reviewed", _("Reviewed")
+    OUTDATED = "outdated", _("Outdated")
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Nobody who reads the language has approved it: the page must say so."""
+        return self in (State.MACHINE, State.IN_REVIEW)
+
+
+def root_model(model):
+    """The model a translation belongs to: a profile's texts are its page's."""
+    parents = model._meta.get_parent_list()
+    return parents[-1] if parents else model._meta.concrete_model
+
+
+class TranslationStateQuerySet(models.QuerySet):
+    def of(self, obj):
+        kind = ContentType.objects.get_for_model(root_model(type(obj)))
+        return self.filter(content_type=kind, object_id=obj.pk)
+
+    def by_language(self, obj) -> dict[str, str]:
+        """The states of an object: a language code to a `State` value."""
+        return dict(self.of(obj).values_list("language", "state"))
+
+    def by_object(self, model) -> dict[int, set[str]]:
+        """The language codes that each object of a model is translated into."""
+        kind = ContentType.objects.get_for_model(root_model(model))
+        found: dict[int, set[str]] = {}
+        rows = self.filter(content_type=kind).values_list("object_id", "language")
+        for object_id, language in rows:
+            found.setdefault(object_id, set()).add(language)
+        return found
+
+
+class TranslationState(models.Model):
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.BigIntegerField()
+    content_object = GenericForeignKey()
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=[(item.code, item.name) for item in LANGUAGES if item.code != SOURCE],
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    english_digest = models.CharField(max_length=64, blank=True, editable=False)
+    changed_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+    )
+
+    objects = TranslationStateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "language"],
+                name="one_state_per_language",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.get_state_display()}"
+
+
+def texts_of(obj, code: str) -> list[str]:
+    """Every text of an object in a language, its parts (blocks, channels) included.
+
+    An object names its parts in `translated_parts()`, a list of objects.
+    """
+    parts = [obj, *getattr(obj, "translated_parts", list)()]
+    ending = suffix(code)
+    return [
+        getattr(part, f"{name}_{ending}", None) or ""
+        for part in parts
+        for name in translated_fields(type(part))
+    ]
+
+
+def english_digest(obj) -> str:
+    return hashlib.sha256("\0".join(texts_of(obj, SOURCE)).encode()).hexdigest()
+
+
+def refresh_states(obj, *, new_state: str, by=None) -> None:
+    """Bring the states of an object in line with its texts.
+
+    A language that has text and no row gets `new_state`; one whose text is gone loses
+    its row; a reviewed one becomes outdated when the English changed since.
+    """
+    digest = english_digest(obj)
+    kind = ContentType.objects.get_for_model(root_model(type(obj)))
+    rows = {row.language: row for row in TranslationState.objects.of(obj)}
+    for code in TRANSLATION_CODES:
+        row = rows.get(code)
+        if not any(texts_of(obj, code)):
+            if row:
+                row.delete()
+        elif row is None:
+            TranslationState.objects.create(
+                content_type=kind,
+                object_id=obj.pk,
+                language=code,
+                state=new_state,
+                english_digest=digest,
+                changed_by=by,
+            )
+        elif row.state == State.REVIEWED and row.english_digest != digest:
+            row.state = State.OUTDATED
+            row.changed_at = timezone.now()
+            row.changed_by = by
+            row.save()

@@ -1,0 +1,62 @@
+"""Every address of the site, in three lists: for machines, for staff, for the public.
+
+Addresses are a promise: they stand on posters. Public ones have no language prefix in
+English and one in every other language.
+"""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import include, path
+
+from bluecampaign import machine, views
+from bluecampaign.media.views import uploaded_file
+from bluecampaign.sitemaps import SITEMAPS
+from bluecampaign.web.posture import public_page
+
+SITEMAP_MINUTES = 60
+sitemap_index = public_page(minutes=SITEMAP_MINUTES)(sitemap_views.index)
+sitemap_section = public_page(minutes=SITEMAP_MINUTES)(sitemap_views.sitemap)
+
+MACHINE = [
+    path("healthz", machine.health, name="health"),
+    path("robots.txt", machine.robots, name="robots"),
+    path(".well-known/security.txt", machine.security, name="security"),
+    path("site.webmanifest", machine.manifest, name="manifest"),
+    path(
+        "sitemap.xml",
+        sitemap_index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<section>.xml",
+        sitemap_section,
+        {"sitemaps": SITEMAPS},
+        name="sitemap-section",
+    ),
+    path("media/<path:path>", uploaded_file, name="media"),
+]
+
+STAFF = [path("admin/", admin.site.urls)]
+
+PUBLIC = [
+    path("", views.home, name="home"),
+    path("hotlines/", include("hotlines.urls")),
+    path("resources/", include("resources.urls")),
+    path("search/", views.search, name="search"),
+    path("", include("awareness.urls")),
+]
+
+if settings.DEBUG:
+    from bluecampaign.styleguide import styleguide
+
+    PUBLIC.insert(0, path("styleguide/", styleguide, name="styleguide"))
+
+urlpatterns = [*MACHINE, *STAFF, *i18n_patterns(*PUBLIC, prefix_default_language=False)]
+
+handler400 = "bluecampaign.views.bad_request"
+handler403 = "bluecampaign.views.permission_denied"
+handler404 = "bluecampaign.views.page_not_found"
+handler500 = "bluecampaign.views.server_error"

@@ -1,0 +1,79 @@
+"""The roof: the home page, the search and the error pages."""
+
+import logging
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from awareness import views as pages
+from bluecampaign.pages.facts import PageFacts
+from bluecampaign.search.folding import LONGEST_QUERY
+from bluecampaign.search.query import Query
+from bluecampaign.web.posture import public_page, uncached
+
+from .last_resort import last_resort
+from .results import result_of
+
+RESULTS = 20
+log = logging.getLogger(__name__)
+
+
+@public_page(minutes=5)
+def home(request):
+    """The front page; a site whose home page is not published has none."""
+    return pages.page(request, path="")
+
+
+@uncached
+def search(request):
+    """What holds every word that was asked for. Nothing of it is kept."""
+    asked = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
+    query = Query(asked, get_language())
+    page = Paginator(query.documents(), RESULTS).get_page(request.GET.get("page"))
+    facts = PageFacts(
+        title=_("Search"),
+        description=_("Search the pages, hotlines and materials of this site."),
+        path=request.path,
+        robots="noindex, follow",
+    )
+    context = {
+        "facts": facts,
+        "query": query,
+        "page_obj": page,
+        "results": [result_of(document) for document in page],
+    }
+    return render(request, "search.html", context)
+
+
+@uncached
+def page_not_found(request, exception=None):
+    """404 in the reader's language, with the hotline on it and a way on."""
+    return render(request, "404.html", {"asked": _words_of(request.path)}, status=404)
+
+
+@uncached
+def bad_request(request, exception=None):
+    return render(request, "400.html", status=400)
+
+
+@uncached
+def permission_denied(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+@uncached
+def server_error(request):
+    """500 with the numbers, whatever is broken: the shipped ones if need be."""
+    try:
+        return render(request, "500.html", status=500)
+    except Exception:  # the page of last resort must not fail in its turn
+        log.exception("The error page itself failed.")
+        return HttpResponse(last_resort(), status=500)
+
+
+def _words_of(path: str) -> str:
+    """The words of an address, to search for what was meant."""
+    return " ".join(path.replace("-", " ").split("/")).strip()[:80]

@@ -1,0 +1,60 @@
+"""Every view says who may keep its answer, and for how long.
+
+`@public_page(minutes=5)` for what everybody sees alike, `@staff_page` for what is one
+person's. An answer whose view said nothing, and every error, is kept by nobody.
+"""
+
+from functools import wraps
+
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+STALE_WHILE_REVALIDATE = 600
+# Four days: long enough for a weekend without anybody to repair the database.
+STALE_IF_ERROR = 345_600
+
+
+def public_page(*, minutes: int):
+    """Mark a view whose answer is the same for everybody."""
+
+    def decorate(view):
+        @wraps(view)
+        def wrapped(request, *args, **kwargs):
+            response = view(request, *args, **kwargs)
+            if response.status_code in (200, 301):
+                patch_cache_control(
+                    response,
+                    public=True,
+                    max_age=minutes * 60,
+                    stale_while_revalidate=STALE_WHILE_REVALIDATE,
+                    stale_if_error=STALE_IF_ERROR,
+                )
+            return response
+
+        wrapped.cache_posture = f"public {minutes} min"
+        return wrapped
+
+    return decorate
+
+
+def uncached(view):
+    """Mark a view whose answer nobody keeps: health, and what holds a reader's words."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    wrapped.cache_posture = "uncached"
+    return wrapped
+
+
+class CachePostureMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response

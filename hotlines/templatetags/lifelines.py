@@ -1,0 +1,26 @@
+"""The numbers that stand on every page, and the cards of the directory."""
+
+from django import template
+
+from hotlines.cards import HotlineCard, card_of
+from hotlines.directory import directory_for
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True, name="lifelines")
+def lifelines(context):
+    """911, the national hotline and its text number, for the strip of a page."""
+    return directory_for(context.get("request")).lifelines
+
+
+@register.simple_tag(takes_context=True)
+def hotline_cards(context, selection: str = "") -> list[HotlineCard]:
+    """The hotlines whose slugs `selection` lists, in the directory's order; all if empty."""
+    directory = directory_for(context["request"])
+    wanted = selection.split()
+    return [
+        card_of(line, directory.numbers)
+        for line in directory.hotlines
+        if not wanted or line.slug in wanted
+    ]

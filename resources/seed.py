@@ -1,0 +1,30 @@
+"""The shipped catalogue: topics and the 88 items the campaign has published."""
+
+import tomllib
+from pathlib import Path
+
+from bluecampaign.publishing.importing import ContentImport
+from bluecampaign.translation.languages import CODES, suffix
+
+from . import catalogue
+from .models import Topic
+
+CONTENT = Path(__file__).parent / "content"
+CATALOGUE = CONTENT / "catalogue.csv"
+TOPICS = CONTENT / "topics.toml"
+
+
+def files() -> list[Path]:
+    return [CATALOGUE, TOPICS]
+
+
+def load(run: ContentImport) -> None:
+    with TOPICS.open("rb") as file:
+        for row in tomllib.load(file)["topics"]:
+            names = {
+                f"name_{suffix(code)}": row["name"].get(code, "") for code in CODES
+            }
+            run.put(
+                Topic, row["slug"], {"slug": row["slug"]}, {"order": row["order"]} | names
+            )
+    catalogue.load(run, catalogue.read(CATALOGUE.read_text(encoding="utf-8")))

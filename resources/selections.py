@@ -1,0 +1,79 @@
+"""Material inside pages: each block shows the newest items of its selection.
+
+All blocks of a page are answered together by three queries, however many there are.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, Value, Window
+from django.db.models.functions import RowNumber
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from .cards import ResourceCard, card_of
+from .filters import FACETS
+from .models import Resource
+
+MOST = 6
+LOOKUPS = {facet.name: facet.lookup for facet in FACETS}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The newest items, how many there are, and the filtered catalogue's address."""
+
+    cards: list[ResourceCard]
+    total: int
+    url: str
+
+
+def select(wanted: Iterable[str]) -> dict[str, Selection]:
+    """The answer to each selection such as `kind:poster audience:hospitality`."""
+    texts = list(dict.fromkeys(wanted))
+    if not texts:
+        return {}
+    first, *rest = (_newest(number, text) for number, text in enumerate(texts))
+    rows = list(first.union(*rest, all=True))
+    found = Resource.objects.for_cards(get_language()).in_bulk({pk for _n, pk, *_r in rows})
+    answers = {}
+    for number, text in enumerate(texts):
+        mine = sorted((row for row in rows if row[0] == number), key=lambda row: row[2])
+        answers[text] = Selection(
+            cards=[card_of(found[pk]) for _number, pk, *_rest in mine],
+            total=mine[0][3] if mine else 0,
+            url=f"{reverse('resources:list')}?{query_of(text).urlencode()}",
+        )
+    return answers
+
+
+def query_of(text: str) -> QueryDict:
+    """A selection as the query string of the catalogue."""
+    query = QueryDict(mutable=True)
+    for part in text.split():
+        name, _, value = part.partition(":")
+        if name in LOOKUPS and value:
+            query.appendlist(name, value)
+    return query
+
+
+def _newest(number: int, text: str):
+    """(number, pk, place, total) of the first items of a selection."""
+    condition = Q()
+    for name, values in query_of(text).lists():
+        holders = Resource.objects.filter(**{f"{LOOKUPS[name]}__in": values})
+        condition &= Q(pk__in=holders.values("pk"))
+    order = (F("year").desc(nulls_last=True), F("code").asc())
+    return (
+        Resource.objects.live()
+        .filter(condition)
+        .order_by()
+        .annotate(
+            number=Value(number),
+            place=Window(RowNumber(), order_by=order),
+            total=Window(Count("pk")),
+        )
+        .filter(place__lte=MOST)
+        .values_list("number", "pk", "place", "total")
+    )

@@ -1,0 +1,182 @@
+"""gunicorn, the container and the services around it."""
+
+import re
+import runpy
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bluecampaign import healthcheck
+
+# --- gunicorn ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def gunicorn(root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    for name in ("HOST", "WEB_CONCURRENCY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SITE_URL", "https://site.test")
+    monkeypatch.setenv("PORT", "8123")
+    return runpy.run_path(str(root / "bluecampaign/gunicorn.conf.py"))
+
+
+def test_gunicorn_writes_down_no_reader(gunicorn: dict[str, Any]):
+    logging = gunicorn["logconfig_dict"]
+
+    assert gunicorn["accesslog"] is None
+    assert logging["loggers"]["gunicorn.access"]["handlers"] == []
+    assert logging["handlers"]["console"]["filters"] == ["private"]
+
+
+def test_gunicorn_limits_what_it_reads(gunicorn: dict[str, Any]):
+    limits = {name: gunicorn[name] for name in gunicorn if name.startswith("limit_")}
+
+    assert limits == {
+        "limit_request_line": 4094,
+        "limit_request_fields": 60,
+        "limit_request_field_size": 8190,
+    }
+    assert gunicorn["control_socket_disable"] is True
+
+
+def test_gunicorn_says_the_addresses_when_ready(
+    gunicorn: dict[str, Any], capsys: pytest.CaptureFixture[str]
+):
+    gunicorn["when_ready"](None)
+
+    said = capsys.readouterr().out
+    assert "http://127.0.0.1:8123/\n" in said
+    assert "http://127.0.0.1:8123/admin/\n" in said
+    assert "make staff" in said
+
+
+def test_gunicorn_accepts_its_configuration(root: Path):
+    conf = "bluecampaign/gunicorn.conf.py"
+
+    check = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--print-config", "--config", conf],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (check.returncode, check.stderr) == (0, "")
+    assert re.search(r"^worker_class\s+= gthread$", check.stdout, re.M)
+
+
+# --- The health check --------------------------------------------------------------
+
+
+@pytest.fixture(params=[200, 503])
+def answering(request: pytest.FixtureRequest) -> Iterator[tuple[int, str, list[str]]]:
+    """A server that gives one status, its port, and the hosts it was asked for."""
+    hosts: list[str] = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            hosts.append(self.headers["Host"])
+            self.send_response(request.param if self.path == "/healthz" else 404)
+            self.end_headers()
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Answer)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield request.param, str(server.server_port), hosts
+    server.shutdown()
+    server.server_close()
+
+
+def test_health_is_the_answer_of_the_site(
+    answering: tuple[int, str, list[str]], monkeypatch: pytest.MonkeyPatch
+):
+    status, port, hosts = answering
+    monkeypatch.setenv("ALLOWED_HOSTS", ".site.test,other.test")
+
+    well = healthcheck.is_well(port)
+
+    assert well is (status == 200)
+    assert hosts == ["site.test"]
+
+
+def test_health_is_bad_when_nothing_listens():
+    assert healthcheck.is_well("9") is False
+
+
+# --- The container -----------------------------------------------------------------
+
+
+def test_dockerfile_satisfies_hadolint(root: Path):
+    hadolint = Path(sys.executable).with_name("hadolint")
+
+    found = subprocess.run(
+        [hadolint, "--failure-threshold", "style", root / "Dockerfile"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (found.returncode, found.stdout) == (0, "")
+
+
+def test_container_runs_as_nobody_in_particular(root: Path):
+    final = (root / "Dockerfile").read_text().rpartition("\nFROM ")[2]
+
+    assert re.search(r"^USER 10001:10001$", final, re.M)
+    assert "HEALTHCHECK" in final
+    assert "apt-get" not in final
+    assert "SECRET_KEY" not in final
+
+
+def test_container_takes_in_only_what_is_named(root: Path):
+    lines = (root / ".dockerignore").read_text().splitlines()
+
+    named = {line[1:] for line in lines if line.startswith("!")}
+
+    assert next(line for line in lines if not line.startswith("#")) == "*"
+    assert {name for name in named if not (root / name).exists()} == set()
+    assert named.isdisjoint({".env", ".git", "var", "tests"})
+
+
+# --- The services ------------------------------------------------------------------
+
+
+@pytest.fixture
+def services(root: Path) -> dict[str, Any]:
+    return yaml.safe_load((root / "compose.yaml").read_text())["services"]
+
+
+def test_services_may_write_only_where_they_must(services: dict[str, Any]):
+    assert set(services) == {"db", "release", "web"}
+    for service in services.values():
+        assert service["read_only"] is True
+        assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_services_have_no_default_for_a_secret(root: Path):
+    text = (root / "compose.yaml").read_text()
+
+    secrets = re.findall(r"\$\{(SECRET_KEY|POSTGRES_PASSWORD)(..)", text)
+
+    assert {name for name, _ in secrets} == {"SECRET_KEY", "POSTGRES_PASSWORD"}
+    assert {operator for _, operator in secrets} == {":?"}
+
+
+def test_services_start_in_order_and_only_the_site_is_reachable(
+    services: dict[str, Any],
+):
+    assert services["release"]["depends_on"]["db"]["condition"] == "service_healthy"
+    assert services["web"]["depends_on"]["release"]["condition"] == (
+        "service_completed_successfully"
+    )
+    assert {name for name in services if "ports" in services[name]} == {"web"}
+    assert services["web"]["ports"] == ["127.0.0.1:${PORT:-8000}:8000"]
