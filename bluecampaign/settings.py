@@ -39,7 +39,7 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
     "modeltranslation",
-    "django.contrib.admin",
+    "bluecampaign.apps.OfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -260,6 +260,8 @@ LOGGING = {
     # Django's own handlers would mail or print the request; ours drops it.
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Tells at every start that its logging works.
+        "pikepdf": {"level": "WARNING"},
         "django.server": {
             "handlers": ["console"],
             "level": "INFO",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from awareness import views as pages
 from bluecampaign.pages.facts import PageFacts
+from bluecampaign.pages.paging import PageUrls
 from bluecampaign.search.folding import LONGEST_QUERY
 from bluecampaign.search.query import Query
 from bluecampaign.web.posture import public_page, uncached
@@ -43,6 +44,7 @@ def search(request):
         "facts": facts,
         "query": query,
         "page_obj": page,
+        "url_for": PageUrls(query.url),
         "results": [result_of(document) for document in page],
     }
     return render(request, "search.html", context)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from awareness.redirects import moved
 from bluecampaign.pages.facts import Link, PageFacts, breadcrumb_jsonld
+from bluecampaign.pages.paging import PageUrls
 from bluecampaign.translation.models import TranslationState
 from bluecampaign.translation.text import text_of
 from bluecampaign.web.posture import public_page
@@ -47,6 +48,7 @@ def resource_list(request):
         "chips": chosen.chips(),
         "sorts": Sort.choices,
         "page_obj": page,
+        "url_for": PageUrls(chosen.url),
         "total": paginator.count,
         "cards": [card_of(resource) for resource in page],
     }

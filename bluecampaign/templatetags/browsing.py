@@ -21,19 +21,19 @@ def in_page_nav(*, items, heading=""):
 def pagination(*, page_obj, url_for, label=""):
     """Lead through a long list. url_for(number) gives the address of a page."""
     numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
-    pages = [_page(number, page_obj, address) for number in numbers]
+    pages = [_page(number, page_obj, url_for) for number in numbers]
     return {
         "label": label,
         "pages": pages if page_obj.paginator.num_pages > 1 else [],
-        "previous": address.url(page=page_obj.previous_page_number()) if page_obj.has_previous() else "",
-        "next": address.url(page=page_obj.next_page_number()) if page_obj.has_next() else "",
+        "previous": url_for(page_obj.previous_page_number()) if page_obj.has_previous() else "",
+        "next": url_for(page_obj.next_page_number()) if page_obj.has_next() else "",
     }
 
 
-def _page(number, page_obj, address):
+def _page(number, page_obj, url_for):
     if not isinstance(number, int):
         return {"gap": True}
-    return {"number": number, "url": address.url(page=number), "current": number == page_obj.number}
+    return {"number": number, "url": url_for(number), "current": number == page_obj.number}
 
 
 @register.inclusion_tag("components/filter_group.html")

@@ -1,0 +1,14 @@
+"""The roof as a Django app, and the admin with the staff's own site."""
+
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+
+
+class RoofConfig(AppConfig):
+    name = "bluecampaign"
+    default = True
+
+
+class OfficeConfig(admin_apps.AdminConfig):
+    default = False
+    default_site = "bluecampaign.office.OfficeSite"

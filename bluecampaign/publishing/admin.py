@@ -1,0 +1,175 @@
+"""The admin of everything that is published: dates, states, preview, search, redirects."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import path, reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from bluecampaign.pages import markdown
+from bluecampaign.search import index
+from bluecampaign.translation.admin import (
+    PARAMETER,
+    TranslatedAdmin,
+    TranslationStateInline,
+    editing_language,
+)
+from bluecampaign.translation.models import (
+    State,
+    TranslationState,
+    english_digest,
+    refresh_states,
+)
+from bluecampaign.web.posture import uncached
+
+from .models import Status
+
+PUBLISHING = (
+    _("Publishing"),
+    {"fields": [("status", "review_due_on"), ("publish_at", "unpublish_at")]},
+)
+
+
+class LiveFilter(admin.SimpleListFilter):
+    """On the site now, not yet, no more."""
+
+    title = _("on the site")
+    parameter_name = "live"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("On the site now")), ("no", _("Not on the site"))]
+
+    def queryset(self, request, queryset):
+        live = queryset.model._default_manager.live().values("pk")
+        if self.value() == "yes":
+            return queryset.filter(pk__in=live)
+        if self.value() == "no":
+            return queryset.exclude(pk__in=live)
+        return queryset
+
+
+class PublishingAdmin(TranslatedAdmin):
+    """Base of the admins of publishable things.
+
+    A subclass may give `preview(request, obj)`, the answer a reader would see.
+    """
+
+    actions = ("publish", "unpublish")
+    date_hierarchy = "updated_at"
+    save_on_top = True
+    preview = None
+    inlines = [TranslationStateInline]
+    readonly_fields = ("updated_at",)
+
+    @admin.display(description=_("on the site"), boolean=True)
+    def is_live_now(self, obj) -> bool:
+        return obj.is_live()
+
+    @admin.display(description=_("languages"))
+    def languages(self, obj) -> str:
+        codes = self._translated.get(obj.pk, ())
+        return ", ".join(["en", *sorted(codes)])
+
+    def get_queryset(self, request):
+        self._translated = TranslationState.objects.by_object(self.model)
+        return super().get_queryset(request)
+
+    @admin.action(description=_("Publish"), permissions=["change"])
+    def publish(self, request, queryset):
+        self._set_status(request, queryset, Status.LIVE)
+
+    @admin.action(description=_("Take off the site"), permissions=["change"])
+    def unpublish(self, request, queryset):
+        self._set_status(request, queryset, Status.DRAFT)
+
+    def _set_status(self, request, queryset, status: Status) -> None:
+        changed = [obj for obj in queryset if obj.status != status]
+        for obj in changed:
+            obj.status = status
+            obj.updated_at = timezone.now()
+            obj.save()
+            index.update(obj)
+            self.log_change(request, obj, [{"changed": {"fields": ["status"]}}])
+        self.message_user(
+            request,
+            ngettext("%(n)d was changed.", "%(n)d were changed.", len(changed))
+            % {"n": len(changed)},
+        )
+
+    def save_model(self, request, obj, form, change):
+        if form.changed_data:
+            obj.updated_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        """After the object and all its parts are stored: states, search, warnings."""
+        super().save_related(request, form, formsets, change)
+        obj = form.instance
+        if not form.changed_data and any(fs.has_changed() for fs in formsets):
+            obj.updated_at = timezone.now()
+            obj.save()
+        self._confirm_states(request, obj, formsets)
+        refresh_states(obj, new_state=State.IN_REVIEW, by=request.user)
+        index.update(obj)
+        self._tell_what_is_left_out(request, [form, *(f for fs in formsets for f in fs.forms)])
+
+    def _confirm_states(self, request, obj, formsets) -> None:
+        """Whoever sets a state vouches for the English text as it is now."""
+        for formset in formsets:
+            for row, _fields in getattr(formset, "changed_objects", ()):
+                if hasattr(row, "english_digest"):
+                    row.english_digest = english_digest(obj)
+                    row.changed_at = timezone.now()
+                    row.changed_by = request.user
+                    row.save()
+
+    def _tell_what_is_left_out(self, request, forms) -> None:
+        for form in forms:
+            for name in form.changed_data:
+                widget = form.fields[name].widget
+                if "data-markdown" not in widget.attrs:
+                    continue
+                for complaint in markdown.complaints(form.cleaned_data.get(name) or ""):
+                    self.message_user(
+                        request, f"{form.fields[name].label}: {complaint}", messages.WARNING
+                    )
+
+    def delete_model(self, request, obj):
+        index.remove(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for obj in queryset:
+            index.remove(obj)
+        super().delete_queryset(request, queryset)
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
+        return [
+            path(
+                "<path:object_id>/preview/",
+                self.admin_site.admin_view(self.preview_view),
+                name=name,
+            ),
+            *super().get_urls(),
+        ]
+
+    def preview_view(self, request, object_id):
+        """What readers would see if it were published, in the language of the form."""
+        obj = self.get_object(request, object_id)
+        if obj is None or self.preview is None:
+            raise Http404
+        if not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        with translation.override(editing_language(request).code):
+            return uncached(lambda request: self.preview(request, obj))(request)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None and self.preview is not None:
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_preview"
+            code = editing_language(request).code
+            context["preview_url"] = f"{reverse(name, args=[obj.pk])}?{PARAMETER}={code}"
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+

@@ -1,0 +1,109 @@
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from bluecampaign.publishing.admin import PUBLISHING, LiveFilter, PublishingAdmin
+from bluecampaign.publishing.forms import WordsField
+from bluecampaign.translation.admin import LanguageFields, TranslationStateInline
+
+from .choices import Need
+from .models import Channel, Hotline
+
+
+class ChannelForm(forms.ModelForm):
+    languages = WordsField(
+        label=_("Languages"), help_text=_("Codes: en, es, zh-Hans. Empty: not known.")
+    )
+    sms_keywords = WordsField(label=_("Words to text"), help_text=_("HELP, INFO"))
+
+    class Meta:
+        model = Channel
+        exclude = ("hours", "note")
+
+
+class ChannelInline(LanguageFields, admin.StackedInline):
+    model = Channel
+    form = ChannelForm
+    extra = 0
+    sections = (
+        (
+            None,
+            {
+                "fields": [
+                    ("kind", "key", "order"),
+                    ("number", "display", "letters"),
+                    ("sms_keywords", "sms_name"),
+                    "url",
+                    ("languages", "interpreted_languages"),
+                    "always_open",
+                ],
+            },
+        ),
+        (None, {"translated": ["hours", "note"]}),
+    )
+
+
+class HotlineForm(forms.ModelForm):
+    needs = forms.MultipleChoiceField(
+        label=_("Needs it serves"),
+        choices=Need.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Hotline
+        exclude = ("name", "purpose", "who_answers", "formerly")
+
+
+class VerifiedFilter(admin.SimpleListFilter):
+    title = _("verified")
+    parameter_name = "verified"
+
+    def lookups(self, request, model_admin):
+        return [("never", _("Never verified")), ("once", _("Verified"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "never":
+            return queryset.filter(verified_on__isnull=True)
+        if self.value() == "once":
+            return queryset.filter(verified_on__isnull=False)
+        return queryset
+
+
+@admin.register(Hotline)
+class HotlineAdmin(PublishingAdmin):
+    form = HotlineForm
+    list_display = ("name_en", "first_number", "badge", "verified_on", "is_live_now")
+    list_filter = (VerifiedFilter, LiveFilter, "kind", "answered_by", "territory")
+    search_fields = ("name_en", "slug", "channels__number", "channels__display")
+    ordering = ("order",)
+    inlines = (ChannelInline, TranslationStateInline)
+    prepopulated_fields = {"slug": ("name_en",)}
+    sections = (
+        (_("Text"), {"translated": ["name", "purpose", "who_answers", "formerly"]}),
+        (
+            _("Who answers"),
+            {
+                "fields": [
+                    ("kind", "answered_by"),
+                    ("is_law_enforcement", "is_immigration_authority"),
+                ]
+            },
+        ),
+        (_("Where it is listed"), {"fields": ["slug", ("order", "territory"), "needs"]}),
+        (_("Proof"), {"fields": ["source_url", "verified_on"]}),
+        PUBLISHING,
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("channels")
+
+    @admin.display(description=_("number"))
+    def first_number(self, line) -> str:
+        ways = list(line.channels.all())
+        return ways[0].shown if ways else ""
+
+    @admin.display(description=_("answered by"), ordering="answered_by")
+    def badge(self, line) -> str:
+        return line.get_answered_by_display()
