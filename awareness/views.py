@@ -8,7 +8,9 @@ from bluecampaign.translation.models import TranslationState
 from bluecampaign.translation.text import text_of
 from bluecampaign.web.posture import public_page
 from hotlines.directory import directory_for
+from hotlines.jsonld import contact_points
 
+from .jsonld import organization
 from .models import Page
 from .redirects import moved
 from .titles import short_title
@@ -38,13 +40,16 @@ def find(path: str) -> Page | None:
 def show(request, found: Page, **more):
     """A page as readers see it; the preview of a draft goes the same way."""
     facts = facts_of(found)
+    directory = directory_for(request)
+    if found.is_home:
+        facts.jsonld += [organization(), *contact_points(directory.essential)]
     context = {
         "page": found,
         "profile": getattr(found, "componentprofile", None),
         "facts": facts,
         "blocks": list(found.blocks.all()),
         "contents": contents_of(found),
-        "numbers": directory_for(request).numbers,
+        "numbers": directory.numbers,
         **more,
     }
     template = "home.html" if found.is_home else "awareness/page.html"

@@ -8,6 +8,9 @@ class RoofConfig(AppConfig):
     name = "bluecampaign"
     default = True
 
+    def ready(self):
+        from . import checks  # noqa: F401
+
 
 class OfficeConfig(admin_apps.AdminConfig):
     default = False

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from awareness import views as pages
 from bluecampaign.pages.facts import PageFacts
@@ -28,7 +30,9 @@ def home(request):
     return pages.page(request, path="")
 
 
+@csrf_exempt
 @uncached
+@require_safe
 def search(request):
     """What holds every word that was asked for. Nothing of it is kept."""
     asked = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]

@@ -57,6 +57,11 @@ class Directory:
         ways = channels_of(line) if line else []
         return next((way for way in ways if way.key == key), None)
 
+    @property
+    def essential(self) -> list[Hotline]:
+        """The lines that a home page and an error page show."""
+        return [line for line in self.hotlines if line.slug in (EMERGENCY, NATIONAL)]
+
     @cached_property
     def numbers(self) -> dict[str, SafeString]:
         """`national:voice` and its like, each as a link for a running text."""

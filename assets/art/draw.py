@@ -12,7 +12,13 @@ from PIL import Image
 
 HERE = Path(__file__).resolve().parent
 IMAGES = HERE.parent.parent / "static" / "img"
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run"]
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--hide-scrollbars",
+    "--no-first-run",
+]
 
 
 def draw(source, target, width, height, ground="transparent"):
@@ -22,16 +28,32 @@ def draw(source, target, width, height, ground="transparent"):
         sheet = f"html,body{{margin:0;background:{ground}}}svg{{display:block;width:{width}px;height:{height}px}}"
         page.write_text(f"<!DOCTYPE html><style>{sheet}</style>{source.read_text()}")
         shot = Path(folder) / "shot.png"
-        colour = [] if ground != "transparent" else ["--default-background-color=00000000"]
+        colour = (
+            [] if ground != "transparent" else ["--default-background-color=00000000"]
+        )
         subprocess.run(
-            [shutil.which("chromium"), *QUIET, *colour, "--disable-background-networking", f"--user-data-dir={folder}/profile"]
-            + [f"--window-size={width},{max(height, 400)}", f"--screenshot={shot}", page.as_uri()],
+            [
+                shutil.which("chromium"),
+                *QUIET,
+                *colour,
+                "--disable-background-networking",
+                f"--user-data-dir={folder}/profile",
+            ]
+            + [
+                f"--window-size={width},{max(height, 400)}",
+                f"--screenshot={shot}",
+                page.as_uri(),
+            ],
             check=True,
             capture_output=True,
         )
         image = Image.open(shot).crop((0, 0, width, height))
         colours = 128 if width > 600 else 64
-        squeezed = image.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.FLOYDSTEINBERG)
+        squeezed = image.quantize(
+            colours,
+            method=Image.Quantize.FASTOCTREE,
+            dither=Image.Dither.FLOYDSTEINBERG,
+        )
         squeezed.save(target, optimize=True)
 
 

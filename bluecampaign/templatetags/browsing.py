@@ -20,12 +20,16 @@ def in_page_nav(*, items, heading=""):
 @register.inclusion_tag("components/pagination.html")
 def pagination(*, page_obj, url_for, label=""):
     """Lead through a long list. url_for(number) gives the address of a page."""
-    numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+    numbers = page_obj.paginator.get_elided_page_range(
+        page_obj.number, on_each_side=1, on_ends=1
+    )
     pages = [_page(number, page_obj, url_for) for number in numbers]
     return {
         "label": label,
         "pages": pages if page_obj.paginator.num_pages > 1 else [],
-        "previous": url_for(page_obj.previous_page_number()) if page_obj.has_previous() else "",
+        "previous": url_for(page_obj.previous_page_number())
+        if page_obj.has_previous()
+        else "",
         "next": url_for(page_obj.next_page_number()) if page_obj.has_next() else "",
     }
 
@@ -33,24 +37,39 @@ def pagination(*, page_obj, url_for, label=""):
 def _page(number, page_obj, url_for):
     if not isinstance(number, int):
         return {"gap": True}
-    return {"number": number, "url": url_for(number), "current": number == page_obj.number}
+    return {
+        "number": number,
+        "url": url_for(number),
+        "current": number == page_obj.number,
+    }
 
 
 @register.inclusion_tag("components/filter_group.html")
 def filter_group(*, legend, name, options, kind="checkbox", is_open=False):
-    """Offer one facet. Options have value, label, count, selected; kind "link" also needs url."""
-    return {"legend": legend, "name": name, "options": options, "kind": kind, "is_open": is_open}
+    """Offer one facet of a list.
+
+    Options have value, label, count, selected; those of kind "link" also url.
+    """
+    return {
+        "legend": legend,
+        "name": name,
+        "options": options,
+        "kind": kind,
+        "is_open": is_open,
+    }
 
 
 @register.inclusion_tag("components/filter_chips.html")
 def filter_chips(*, chips, clear_url=""):
-    """Show which filters are on. Each has label and remove_url and comes off by itself."""
+    """Show which filters are on. Each has label and remove_url."""
     return {"chips": chips, "clear_url": clear_url}
 
 
 @register.inclusion_tag("components/search_form.html")
-def search_form(*, action, value="", name="q", label="", id="search", hidden=(), size="normal"):
-    """Ask for words. hidden: pairs of name and value that the search keeps. size: normal or big."""
+def search_form(
+    *, action, value="", name="q", label="", id="search", hidden=(), size="normal"
+):
+    """Ask for words. hidden: names and values that are kept. size: normal or big."""
     return {
         "action": action,
         "value": value,

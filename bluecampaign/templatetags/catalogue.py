@@ -9,8 +9,9 @@ register = template.Library()
 def hotline_card(*, hotline, level=3):
     """Show who answers and every way to reach them.
 
-    hotline: name, purpose, who_answers, is_law_enforcement, emergency, badge, formerly_called,
-    anchor, ways. A way: kind, label, href, display, keyword, note, languages, hours.
+    hotline: name, purpose, who_answers, badge, is_police, emergency, formerly,
+    verified_on, anchor, ways. A way: kind, label, href, display, letters, keyword,
+    hours, languages (name, tag, dir), interpreted, note.
     """
     return {"hotline": hotline, "level": level}
 
@@ -19,13 +20,16 @@ def hotline_card(*, hotline, level=3):
 def resource_card(*, resource, level=3):
     """Show one item of the catalogue.
 
-    resource: title, url, summary, kind, formats, languages, notice, cover (url, width, height).
+    resource: title, url, summary, kind, formats, languages, notice,
+    cover (url, width, height).
     """
     return {"resource": resource, "level": level}
 
 
 @register.inclusion_tag("components/file_link.html")
-def file_link(*, url, title, format, size="", language="", tag="", pages=None, accessible=None):
+def file_link(
+    *, url, title, format, size="", language="", tag="", pages=None, accessible=None
+):
     """Lead to a file and say first what it is. tag: BCP 47 of the file's language."""
     return {
         "url": url,

@@ -14,20 +14,32 @@ from django.utils.safestring import mark_safe
 register = template.Library()
 
 DIRECTIONAL_ICONS = {"arrow_forward", "navigate_next", "launch"}
-NOTICE_ICONS = {"info": "info", "warning": "warning", "emergency": "phone", "success": "check"}
+NOTICE_ICONS = {
+    "info": "info",
+    "warning": "warning",
+    "emergency": "phone",
+    "success": "check",
+}
 SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 @register.simple_tag
 def jsonld(data):
     """Print data for search engines; nothing in it can end the script element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(SCRIPT_ESCAPES)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(
+        SCRIPT_ESCAPES
+    )
+    return format_html(
+        '<script type="application/ld+json">{}</script>', mark_safe(text)
+    )
 
 
 @register.inclusion_tag("components/icon.html")
 def icon(*, name):
-    """Draw a decorative icon named in assets/icons.json; it is turned round in right-to-left text."""
+    """Draw a decorative icon named in assets/icons.json.
+
+    One that points somewhere is turned round in right-to-left text.
+    """
     return {"name": name, "directional": name in DIRECTIONAL_ICONS}
 
 
@@ -60,19 +72,32 @@ def summary_box(*, heading, items=(), body_html="", level=2):
 @register.inclusion_tag("components/card.html")
 def card(*, title, url, text="", body_html="", tag="", level=3):
     """Lead to one page; the whole card is the target."""
-    return {"title": title, "url": url, "text": text, "body_html": body_html, "tag": tag, "level": level}
+    return {
+        "title": title,
+        "url": url,
+        "text": text,
+        "body_html": body_html,
+        "tag": tag,
+        "level": level,
+    }
 
 
 @register.inclusion_tag("components/card_grid.html")
 def card_grid(*, cards, level=3):
-    """Lay cards out side by side. Each has title, url and perhaps text or body_html, tag."""
+    """Lay cards side by side. Each has title, url, perhaps text or body_html, tag."""
     return {"cards": cards, "level": level}
 
 
 @register.inclusion_tag("components/door.html")
 def door(*, title, url, text="", art="help", level=2):
     """Open one of the three ways into the site. art: help, report or learn."""
-    return {"title": title, "url": url, "text": text, "art": f"img/door-{art}.svg", "level": level}
+    return {
+        "title": title,
+        "url": url,
+        "text": text,
+        "art": f"img/door-{art}.svg",
+        "level": level,
+    }
 
 
 @register.inclusion_tag("components/doors.html")
@@ -89,7 +114,7 @@ def steps(*, items, level=3):
 
 @register.inclusion_tag("components/accordion.html")
 def accordion(*, items, level=3, first_open=False):
-    """Fold answers under their questions. Each has title, text or body_html, perhaps anchor."""
+    """Fold answers under questions. Each has title, text or body_html, anchor."""
     return {"items": items, "level": level, "first_open": first_open}
 
 
@@ -120,7 +145,7 @@ def badge(*, text, kind="neutral"):
 
 @register.inclusion_tag("components/definition_list.html")
 def definition_list(*, items):
-    """List terms with what they mean. Each has term and definition or definition_html, perhaps anchor."""
+    """List terms. Each has term, definition or definition_html, perhaps anchor."""
     return {"items": items}
 
 

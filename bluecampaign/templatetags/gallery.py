@@ -27,7 +27,10 @@ def gallery():
 
 def _component(path):
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    shown = [{**example, "html": render(data["tag"], example["arguments"])} for example in data["examples"]]
+    shown = [
+        {**example, "html": render(data["tag"], example["arguments"])}
+        for example in data["examples"]
+    ]
     return {"tag": data["tag"], "about": data["about"], "examples": shown}
 
 
@@ -58,7 +61,7 @@ def _value(name, value):
 
 
 class _NumberedAddress:
-    """Builds an address in Python; in a template it is no callable, so it is not called there."""
+    """Builds an address in Python; a template leaves it uncalled."""
 
     do_not_call_in_templates = True
 

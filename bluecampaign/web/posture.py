@@ -1,13 +1,16 @@
 """Every view says who may keep its answer, and for how long.
 
-`@public_page(minutes=5)` for what everybody sees alike, `@staff_page` for what is one
-person's. An answer whose view said nothing, and every error, is kept by nobody.
+`@public_page(minutes=5)` for what everybody sees alike, `@uncached` for what nobody
+may keep. An answer whose view said nothing, and every error, is kept by nobody. Public
+views only read: any method but GET and HEAD is answered 405.
 """
 
 from functools import wraps
 
+from django.http import HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
+SAFE = ("GET", "HEAD")
 STALE_WHILE_REVALIDATE = 600
 # Four days: long enough for a weekend without anybody to repair the database.
 STALE_IF_ERROR = 345_600
@@ -19,6 +22,8 @@ def public_page(*, minutes: int):
     def decorate(view):
         @wraps(view)
         def wrapped(request, *args, **kwargs):
+            if request.method not in SAFE:
+                return HttpResponseNotAllowed(SAFE)
             response = view(request, *args, **kwargs)
             if response.status_code in (200, 301):
                 patch_cache_control(
@@ -31,6 +36,8 @@ def public_page(*, minutes: int):
             return response
 
         wrapped.cache_posture = f"public {minutes} min"
+        # Nothing can be changed here, so there is nothing to forge.
+        wrapped.csrf_exempt = True
         return wrapped
 
     return decorate
