@@ -17,6 +17,9 @@ from .paths import RESERVED, is_page_path
 from .querysets import PageQuerySet
 
 
+ALERTS = ("info", "warning", "emergency")
+
+
 class Audience(models.Model):
     slug = models.SlugField(_("slug"), unique=True, max_length=50)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
@@ -232,6 +235,8 @@ class Block(models.Model):
             errors["body_en"] = _("This kind of block needs a text.")
         if BlockKind(self.kind).has_items and not markdown.split_items(self.body_en or "")[1]:
             errors["body_en"] = _("Begin each item with a line such as: ### Its title")
+        if self.kind == BlockKind.ALERT and self.selection not in ("", *ALERTS):
+            errors["selection"] = _("Write info, warning or emergency.")
         if errors:
             raise ValidationError(errors)
 

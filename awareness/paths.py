@@ -7,7 +7,7 @@ from bluecampaign.translation.languages import ALIASES, CODES
 RESERVED = {
     *CODES,
     *ALIASES,
-    *("admin", "healthz", "hotlines", "media", "resources", "search", "static"),
+    *("admin", "files", "healthz", "hotlines", "resources", "search", "static"),
     *("styleguide", "r"),
 }
 PATH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")

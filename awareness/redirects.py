@@ -4,6 +4,7 @@ from django.db import transaction
 from django.http import HttpResponsePermanentRedirect
 from django.utils.translation import get_language
 
+from bluecampaign.search import index
 from bluecampaign.translation.languages import SOURCE
 from bluecampaign.translation.paths import localize
 
@@ -32,6 +33,7 @@ def move_children(page: Page) -> None:
         child.save(update_fields=["path"])
         if child.path != old:
             remember(f"/{old}/", f"/{child.path}/")
+            index.update(child)
             move_children(child)
 
 

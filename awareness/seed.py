@@ -27,8 +27,9 @@ def files() -> list[Path]:
 
 def load(run: ContentImport) -> None:
     audiences = {row["slug"]: _audience(run, row) for row in _rows("audiences")}
+    pages: dict[str, Page | None] = {}
     for folder in _page_folders():
-        _page(run, folder, audiences)
+        _page(run, folder, audiences, pages)
     for row in _rows("audiences"):
         _audience_page(run, row)
     for row in _rows("indicators"):
@@ -89,7 +90,8 @@ def _page_folders() -> list[Path]:
     return sorted(folders, key=lambda folder: (len(folder.parts), folder))
 
 
-def _page(run: ContentImport, folder: Path, audiences: dict) -> None:
+def _page(run: ContentImport, folder: Path, audiences: dict, pages: dict) -> None:
+    """`pages` are those of the files by path: staff may have moved one since."""
     structure = _read(folder / "page.toml")
     path = structure.get("path", folder.relative_to(PAGES).as_posix())
     above, _, slug = path.rpartition("/")
@@ -101,7 +103,7 @@ def _page(run: ContentImport, folder: Path, audiences: dict) -> None:
     profile = structure.get("profile")
     values = {
         "slug": slug,
-        "parent": Page.objects.filter(path=above).first() if above else None,
+        "parent": pages.get(above) if above else None,
         "order": structure.get("order", 100),
         "menu": structure.get("menu", ""),
         "status": Status.LIVE,
@@ -111,7 +113,7 @@ def _page(run: ContentImport, folder: Path, audiences: dict) -> None:
     }
     values["audiences"] = [found for found in values["audiences"] if found]
     model = ComponentProfile if profile else Page
-    page = run.put(model, path or "home", {"path": path}, values)
+    page = pages[path] = run.put(model, path or "home", {"path": path}, values)
     if page is None:
         return
     for place, block in enumerate(structure.get("blocks", ()), start=1):

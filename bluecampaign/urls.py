@@ -36,7 +36,7 @@ MACHINE = [
         {"sitemaps": SITEMAPS},
         name="sitemap-section",
     ),
-    path("media/<path:path>", uploaded_file, name="media"),
+    path("files/<path:path>", uploaded_file, name="media"),
 ]
 
 STAFF = [path("admin/", admin.site.urls)]

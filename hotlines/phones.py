@@ -10,7 +10,7 @@ import phonenumbers
 from django.utils.translation import gettext as _
 
 # Short codes are not phone numbers to any library. These are the ones we vouch for.
-SHORT_CODE = re.compile(r"^\d{3,6}$")
+SHORT_CODE = re.compile(r"[0-9]{3,6}")
 
 
 def digits(text: str) -> str:
@@ -21,7 +21,7 @@ def problem_with(number: str) -> str | None:
     """Why a number cannot be dialled, in a sentence; None where it can."""
     if not number:
         return _("Give the number.")
-    if SHORT_CODE.match(number):
+    if SHORT_CODE.fullmatch(number):
         return None
     try:
         parsed = phonenumbers.parse(number, None)
@@ -40,7 +40,10 @@ def agrees(number: str, display: str) -> bool:
     A national form may leave out the country code or put a 0 in its place.
     """
     dialled, read = digits(number), digits(display)
-    return dialled == read or dialled.endswith(read.lstrip("0"))
+    if dialled == read or SHORT_CODE.fullmatch(number):
+        return dialled == read
+    national = phonenumbers.parse(number, None).national_number
+    return read.lstrip("0") == str(national)
 
 
 def tel_link(number: str) -> str:

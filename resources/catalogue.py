@@ -7,6 +7,7 @@ Lists inside a cell are separated by `;`.
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ from .choices import UNKNOWN_LANGUAGE, Kind
 from .models import Edition, Resource, Topic
 
 REQUIRED = ("code", "title", "kind", "audiences", "topics", "languages", "year")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 100
 
 
@@ -58,7 +60,9 @@ class Row:
 
     @property
     def slug(self) -> str:
-        return self.cells.get("slug") or slugify(self.cells["title"])[:SLUG_LENGTH]
+        return self.cells.get("slug") or slugify(self.cells["title"])[
+            :SLUG_LENGTH
+        ].strip("-_")
 
     def texts(self) -> dict[str, str]:
         """The translated columns that the file has: `title_es`, `summary_en`."""
@@ -77,7 +81,10 @@ def read(text: str) -> list[Row]:
     missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
     if missing:
         raise CatalogueError([f"Line 1: these columns are missing: {', '.join(missing)}"])
-    rows = [_row(number, cells) for number, cells in enumerate(reader, start=2)]
+    try:
+        rows = [_row(reader.line_num, cells) for cells in reader]
+    except csv.Error as error:
+        raise CatalogueError([f"Line {reader.line_num}: {error}"]) from error
     problems = [f"Line {r.line}: {text}" for r in _checked(rows) for text in r.problems]
     if problems:
         raise CatalogueError(problems)
@@ -93,6 +100,7 @@ def _row(number: int, cells: dict) -> Row:
 
 def _checked(rows: list[Row]) -> Iterator[Row]:
     seen: dict[str, int] = {}
+    slugs = dict(Resource.objects.values_list("slug", "code"))
     audiences = set(Audience.objects.values_list("slug", flat=True))
     topics = set(Topic.objects.values_list("slug", flat=True))
     components = set(ComponentProfile.objects.values_list("slug", flat=True))
@@ -104,6 +112,10 @@ def _checked(rows: list[Row]) -> Iterator[Row]:
         row.problems += _unknown([component] if component else [], components, "component")
         if row.code in seen:
             row.problems.append(f"{row.code} is already on line {seen[row.code]}")
+        if slugs.setdefault(row.slug, row.code) != row.code:
+            row.problems.append(
+                f"{slugs[row.slug]} has the address “{row.slug}”; write another slug"
+            )
         seen.setdefault(row.code, row.line)
         yield row
 
@@ -119,8 +131,12 @@ def _cell_problems(row: Row) -> list[str]:
             f"the kind “{row.cells['kind']}” is none of: {', '.join(Kind.values)}",
         ),
         (
-            not year or (year.isdigit() and 1990 <= int(year) <= 2100),
+            not year or (year.isdecimal() and 1990 <= int(year) <= 2100),
             f"the year “{year}” is not a year",
+        ),
+        (
+            not row.cells["title"] or bool(SLUG.fullmatch(row.slug)),
+            f"“{row.slug}” cannot be an address; write a slug such as tip-card",
         ),
         (
             not source or source.startswith(("https://", "http://")),

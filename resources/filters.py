@@ -5,6 +5,7 @@ hotels). The count beside a choice says how many items the list would hold of it
 everything else as it is. All counts come from one query.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from awareness.models import Audience, ComponentProfile
-from bluecampaign.pages.languages import name_of
+from bluecampaign.pages.languages import is_language_tag, name_of
 from bluecampaign.translation.text import text_of
 
 from .choices import Kind, Sort
@@ -24,6 +25,7 @@ from .models import Resource, Topic
 
 LONGEST_VALUE = 60
 MOST_VALUES = 20
+YEAR = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class ResourceFilter:
         """What each known value of each facet is called: three queries."""
         code = get_language()
         profiles = ComponentProfile.objects.only("slug", "acronym")
-        years = [v for v in asked["year"] if v.isascii() and v.isdigit() and len(v) == 4]
+        years = [value for value in asked["year"] if YEAR.fullmatch(value)]
         return {
             "audience": _names(Audience.objects.in_language(code)),
             "kind": dict(Kind.choices),
@@ -221,7 +223,7 @@ class _LanguageLabels(dict):
     """Knows every language tag, so that a file may be in any."""
 
     def __contains__(self, tag) -> bool:
-        return True
+        return is_language_tag(tag)
 
     def __missing__(self, tag: str) -> str:
         return name_of(tag).name

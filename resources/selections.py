@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from .cards import ResourceCard, card_of
-from .filters import FACETS
+from .filters import FACETS, YEAR
 from .models import Resource
 
 MOST = 6
@@ -53,7 +53,7 @@ def query_of(text: str) -> QueryDict:
     query = QueryDict(mutable=True)
     for part in text.split():
         name, _, value = part.partition(":")
-        if name in LOOKUPS and value:
+        if name in LOOKUPS and (YEAR.fullmatch(value) if name == "year" else value):
             query.appendlist(name, value)
     return query
 

@@ -1,6 +1,7 @@
-"""Draw the raster copies of the artwork: `python assets/art/draw.py` (needs Pillow and chromium).
+"""Draw the raster copies of the artwork: `python assets/art/draw.py`.
 
-The results are committed in static/img/, so that neither is needed to run or build the site.
+Needs Pillow and chromium. The results are committed in static/img/, so that
+neither is needed to build or run the site.
 """
 
 import shutil
@@ -18,43 +19,36 @@ QUIET = [
     "--disable-gpu",
     "--hide-scrollbars",
     "--no-first-run",
+    "--disable-background-networking",
 ]
+PAGE = """<!DOCTYPE html><style>
+html,body{{margin:0;background:{ground}}}
+svg{{display:block;width:{width}px;height:{height}px}}
+</style>{svg}"""
 
 
 def draw(source, target, width, height, ground="transparent"):
-    """Photograph one SVG at an exact size in a browser, then squeeze the PNG."""
+    """Photograph one SVG at an exact size in a browser."""
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        sheet = f"html,body{{margin:0;background:{ground}}}svg{{display:block;width:{width}px;height:{height}px}}"
-        page.write_text(f"<!DOCTYPE html><style>{sheet}</style>{source.read_text()}")
-        shot = Path(folder) / "shot.png"
-        colour = (
-            [] if ground != "transparent" else ["--default-background-color=00000000"]
+        page, shot = Path(folder) / "page.html", Path(folder) / "shot.png"
+        page.write_text(
+            PAGE.format(
+                ground=ground, width=width, height=height, svg=source.read_text()
+            )
         )
-        subprocess.run(
-            [
-                shutil.which("chromium"),
-                *QUIET,
-                *colour,
-                "--disable-background-networking",
-                f"--user-data-dir={folder}/profile",
-            ]
-            + [
-                f"--window-size={width},{max(height, 400)}",
-                f"--screenshot={shot}",
-                page.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-        )
+        command = [
+            shutil.which("chromium"),
+            *QUIET,
+            f"--user-data-dir={folder}/profile",
+        ]
+        command += [f"--window-size={width},{max(height, 400)}", f"--screenshot={shot}"]
+        if ground == "transparent":
+            command.append("--default-background-color=00000000")
+        subprocess.run([*command, page.as_uri()], check=True, capture_output=True)
         image = Image.open(shot).crop((0, 0, width, height))
-        colours = 128 if width > 600 else 64
-        squeezed = image.quantize(
-            colours,
-            method=Image.Quantize.FASTOCTREE,
-            dither=Image.Dither.FLOYDSTEINBERG,
+        image.convert("RGBA" if ground == "transparent" else "RGB").save(
+            target, optimize=True
         )
-        squeezed.save(target, optimize=True)
 
 
 def main():

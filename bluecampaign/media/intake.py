@@ -8,6 +8,7 @@ survives. A PDF is refused when it would do anything but show itself. A refusal 
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
@@ -104,7 +105,7 @@ def take_pdf(upload) -> TakenPdf:
 
 
 def _refusals(pdf: pikepdf.Pdf) -> list[str]:
-    found = {str(name) for thing in pdf.objects for name in _names(thing)}
+    found = {name for thing in pdf.objects for name in _names(thing)}
     reasons = []
     if pdf.is_encrypted:
         reasons.append(_("It is encrypted."))
@@ -112,23 +113,29 @@ def _refusals(pdf: pikepdf.Pdf) -> list[str]:
         reasons.append(_("It carries JavaScript."))
     if found & {"/Launch", "/ImportData", "/SubmitForm"}:
         reasons.append(_("It starts a program or sends a form."))
-    if found & {"/EmbeddedFiles", "/EmbeddedFile", "/RichMedia"}:
+    if found & {"/EmbeddedFiles", "/EmbeddedFile", "/EF", "/RichMedia"}:
         reasons.append(_("It has other files inside."))
     return reasons
 
 
-def _names(thing) -> list:
-    """The keys of a PDF object, and the kinds of action it names."""
-    if not isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-        return []
-    named = [value for key in ("/S", "/Type", "/Subtype") if (value := thing.get(key))]
-    nested = [
-        name
-        for value in thing.values()
-        if isinstance(value, pikepdf.Dictionary) and not value.is_indirect
-        for name in _names(value)
-    ]
-    return [*thing.keys(), *named, *nested]
+def _names(thing) -> Iterator[str]:
+    """The keys of a PDF object and the kinds of action it names, however deep they
+    stand in dictionaries and arrays of its own."""
+    waiting = [thing]
+    while waiting:
+        part = waiting.pop()
+        inside = []
+        if isinstance(part, (pikepdf.Dictionary, pikepdf.Stream)):
+            inside = list(part.values())
+            yield from part.keys()
+            yield from (str(part[key]) for key in ("/S", "/Type", "/Subtype") if key in part)
+        elif isinstance(part, pikepdf.Array):
+            inside = list(part)
+        waiting += [
+            value
+            for value in inside
+            if isinstance(value, pikepdf.Object) and not value.is_indirect
+        ]
 
 
 def _shortcomings(pdf: pikepdf.Pdf) -> list[str]:

@@ -59,13 +59,22 @@ def _render(source: str, code: str, first_level: int) -> str:
     tokens = _parser.parse(source)
     _shift_headings(tokens, first_level)
     for token in tokens:
-        for child in token.children or ():
-            if child.type == "link_open":
-                child.attrSet("href", page_address(str(child.attrGet("href")), code))
+        for part in (token, *(token.children or ())):
+            _leave_out(part)
+            if part.type == "link_open" and part.attrs:
+                part.attrSet("href", page_address(str(part.attrGet("href")), code))
     html = _parser.renderer.render(tokens, _parser.options, {})
     return nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None
     )
+
+
+def _leave_out(part) -> None:
+    """Take away what `complaints()` says is left out; nh3 only has the last word."""
+    if part.type in ("html_block", "html_inline"):
+        part.content = ""
+    elif part.type == "link_open" and not _is_allowed(str(part.attrGet("href"))):
+        part.attrs = {}
 
 
 def render_inline(
@@ -125,16 +134,16 @@ def complaints(source: str) -> list[str]:
 
 def _is_allowed(address: str) -> bool:
     scheme = SCHEME.match(address)
-    return address.startswith(("/", "#")) or (
-        scheme is not None and scheme[1].lower() in SCHEMES
-    )
+    if scheme is None:
+        return address.startswith(("/", "#")) and not address.startswith("//")
+    return scheme[1].lower() in SCHEMES
 
 
 def page_address(href: str, code: str | None = None) -> str:
     """An address as a text gives it, with the language's prefix where it is ours."""
     code = code or get_language() or SOURCE
     inside = href.startswith("/") and not href.startswith(
-        ("//", "/static/", "/media/", "/admin/", "/.well-known/")
+        ("//", "/static/", "/files/", "/admin/", "/.well-known/")
     )
     return localize(href, code) if inside else href
 

@@ -107,6 +107,8 @@ class PublishingAdmin(TranslatedAdmin):
         """After the object and all its parts are stored: states, search, warnings."""
         super().save_related(request, form, formsets, change)
         obj = form.instance
+        # Parts that were loaded beforehand are those from before the change.
+        obj.refresh_from_db()
         if not form.changed_data and any(fs.has_changed() for fs in formsets):
             obj.updated_at = timezone.now()
             obj.save()

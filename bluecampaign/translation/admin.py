@@ -9,11 +9,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericTabularInline
+from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .languages import BY_CODE, LANGUAGES, SOURCE, Language, suffix
-from .models import TranslationState
+from .models import TranslationState, root_model
 
 PARAMETER = "language"
 
@@ -69,10 +70,20 @@ class LanguageFields:
         return field
 
 
+class TranslationStateFormSet(BaseGenericInlineFormSet):
+    """The states of an object; those of a profile are its page's."""
+
+    def __init__(self, data=None, files=None, instance=None, **kwargs) -> None:
+        if instance is not None and instance.pk:
+            instance = root_model(type(instance))(pk=instance.pk)
+        super().__init__(data, files, instance=instance, **kwargs)
+
+
 class TranslationStateInline(GenericTabularInline):
     """What is known of each translation; a language appears once it has text."""
 
     model = TranslationState
+    formset = TranslationStateFormSet
     fields = ("language", "state", "changed_at", "changed_by")
     readonly_fields = ("language", "changed_at", "changed_by")
     extra = 0

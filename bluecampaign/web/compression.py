@@ -18,12 +18,12 @@ TEXTUAL = re.compile(r"^(text/|application/(json|manifest\+json|xml|ld\+json)|im
 def best_encoding(accepted: str) -> str:
     """The encoding to use for an Accept-Encoding header: `br`, `gzip` or ``."""
     offers = {}
-    for offer in accepted.lower().split(","):
-        name, _, weight = offer.strip().partition(";q=")
+    for offer in accepted.lower().replace(" ", "").split(","):
+        name, _, weight = offer.partition(";q=")
         try:
-            offers[name.strip()] = float(weight or 1)
+            offers[name] = float(weight or 1)
         except ValueError:
-            offers[name.strip()] = 0.0
+            offers[name] = 0.0
     usual = offers.get("*", 0.0)
     for name in ("br", "gzip"):
         if offers.get(name, usual) > 0:

@@ -1,0 +1,1 @@
+from tests.reading import pages, site  # noqa: F401

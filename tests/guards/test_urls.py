@@ -1,0 +1,480 @@
+"""Every public page, in every language: what it answers and where its links lead."""
+
+from collections import Counter
+from urllib.parse import unquote, urlsplit
+
+import html5lib
+import pytest
+from django.contrib.staticfiles import finders
+from django.urls import URLPattern, URLResolver, resolve
+
+from bluecampaign import urls
+from bluecampaign.translation.languages import BY_CODE, CODES
+from bluecampaign.translation.paths import localize, split
+from bluecampaign.translation.text import text_of
+from tests.reading import MISSING, PublicSite, fetch, language_of
+from tests.tree import ROOT
+
+pytestmark = pytest.mark.django_db
+
+# Nothing else: no host, no hash, no nonce, and nothing that is called unsafe.
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "frame-src 'none'",
+    "object-src 'none'",
+}
+ORIGIN = "http://testserver"
+# What a browser fetches by itself; the links that only tell something are not among it.
+FETCHED = "//*[@src or @srcset or @poster or @data] | //link | //form[@action]"
+TELLING = {"canonical", "alternate"}
+WAYS_OUT = ("https:", "mailto:", "tel:", "sms:")
+
+
+def patterns(entries) -> list[URLPattern]:
+    found = []
+    for entry in entries:
+        nested = isinstance(entry, URLResolver)
+        found += patterns(entry.url_patterns) if nested else [entry]
+    return found
+
+
+# --- The URL table -----------------------------------------------------------------
+
+
+def test_public_address_declares_how_long_it_is_kept():
+    public = patterns([*urls.MACHINE, *urls.PUBLIC])
+
+    silent = [str(p.pattern) for p in public if not hasattr(p.callback, "cache_posture")]
+
+    assert len(public) > 10
+    assert silent == []
+
+
+def test_public_view_is_read_by_these_tests(site: PublicSite):
+    """An address added to the table is read below, or this fails."""
+    wanted = {pattern.callback for pattern in patterns(urls.PUBLIC)}
+
+    read = {resolve(urlsplit(address).path).func for address in site.addresses}
+
+    assert read == wanted
+
+
+# --- Answers -----------------------------------------------------------------------
+
+
+def test_page_answers_in_its_language(pages):
+    found = {page.url: (page.status, *language_of(page.tree)) for page in pages}
+
+    language = BY_CODE[pages[0].code]
+    assert found == {
+        page.url: (404 if page.path == MISSING else 200, language.tag, language.dir)
+        for page in pages
+    }
+
+
+def test_page_sets_no_cookie_and_depends_on_none(pages):
+    kept = {page.url: page.cookies for page in pages if page.cookies}
+    varying = {page.url: page.headers.get("Vary", "") for page in pages}
+
+    assert kept == {}
+    assert [url for url, vary in varying.items() if "cookie" in vary.lower()] == []
+    assert [page.url for page in pages if "csrf" in page.html.lower()] == []
+
+
+def test_page_carries_strict_headers(pages):
+    wanted = {
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+    weak = [p.url for p in pages if {k: p.headers.get(k) for k in wanted} != wanted]
+
+    assert weak == []
+
+
+def test_page_runs_and_loads_nothing_but_our_own_files(pages):
+    policies = {page.headers["Content-Security-Policy"] for page in pages}
+
+    assert [set(policy.split("; ")) for policy in policies] == [POLICY] * len(policies)
+
+
+def test_page_says_who_may_keep_it(pages):
+    shared = "max-age=300, public, stale-while-revalidate=600, stale-if-error=345600"
+    private = "max-age=0, no-cache, no-store, must-revalidate, private"
+
+    wrong = [
+        page.url
+        for page in pages
+        if parts(page.headers["Cache-Control"])
+        != parts(private if "/search/" in page.path or page.path == MISSING else shared)
+    ]
+
+    assert wrong == []
+
+
+def parts(header: str) -> set[str]:
+    return {part.strip() for part in header.split(",")}
+
+
+def test_page_fetches_nothing_from_elsewhere(pages):
+    foreign = [
+        (page.url, address)
+        for page in pages
+        for element in page.tree.xpath(FETCHED)
+        if not TELLING & set((element.get("rel") or "").split())
+        for key in ("src", "srcset", "poster", "data", "href", "action")
+        for address in [element.get(key) or ""]
+        if address.startswith("//") or urlsplit(address).netloc
+    ]
+
+    assert foreign == []
+
+
+# --- Links -------------------------------------------------------------------------
+
+
+def test_link_leads_to_a_place_that_exists(pages, site: PublicSite):
+    code = pages[0].code
+    places: dict[str, set[str]] = {localize(path, code): set() for path in site.addresses}
+    places |= {page.url: set(page.ids) for page in pages}
+    dead = [
+        (page.url, href)
+        for page in pages
+        for href in page.tree.xpath("//a/@href")
+        if not href.startswith(WAYS_OUT)
+        if not leads_somewhere(href, page, places)
+    ]
+
+    assert dead == []
+
+
+def leads_somewhere(href: str, page, places: dict[str, set[str]]) -> bool:
+    """Whether an address inside the site is one of ours, with its anchor.
+
+    Links to other languages and queries are followed by the next two tests.
+    """
+    target = urlsplit(href)
+    if target.netloc or (target.scheme and target.scheme != "https"):
+        return False
+    path = target.path or urlsplit(page.url).path
+    if split(path)[0] != page.code:
+        return split(path)[1] == split(urlsplit(page.url).path)[1]
+    inside = places.get(page.url if href.startswith("#") else path)
+    return inside is not None and (not target.fragment or target.fragment in inside)
+
+
+def test_link_with_a_query_is_understood(site: PublicSite, client):
+    """The queries are the same in all languages, so the English ones are followed."""
+    followed = queries(site.pages("en"))
+
+    answers = {url: client.get(url) for url in sorted(followed)}
+
+    assert len(answers) > 20
+    assert [url for url, answer in answers.items() if answer.status_code != 200] == []
+    assert [
+        url
+        for url, answer in answers.items()
+        if "chosen" in answer.context and getattr(answer.context["chosen"], "dropped", False)
+    ] == []
+
+
+def queries(pages) -> set[str]:
+    """The addresses with a query that pages link to, without the language."""
+    found = set()
+    for page in pages:
+        for href in page.tree.xpath("//main//a/@href"):
+            target = urlsplit(href)
+            if target.query and not target.scheme:
+                path = target.path or urlsplit(page.url).path
+                found.add(f"{split(path)[1]}?{target.query}")
+    return found
+
+
+def test_links_with_queries_are_those_of_the_english_page(pages, site: PublicSite):
+    # What a search finds differs by language, and so do the links of its pages.
+    found = {url for url in queries(pages) if not url.startswith("/search/")}
+
+    assert found <= queries(site.pages("en"))
+
+
+def test_language_menu_offers_every_language(pages):
+    wanted = [language.tag for language in BY_CODE.values()]
+
+    wrong = [
+        page.url
+        for page in pages
+        if page.path != MISSING
+        if page.tree.xpath("//details[@data-languages]//a/@hreflang") != wanted
+        or page.tree.xpath("//details[@data-languages]//a/@href")
+        != [localize(urlsplit(page.path).path, code) for code in CODES]
+    ]
+
+    assert wrong == []
+
+
+def test_alternates_name_each_other(pages, site: PublicSite):
+    english = {page.path: alternates(page) for page in site.pages("en")}
+
+    different = [p.url for p in pages if alternates(p) != english[p.path]]
+    without_this = [
+        page.url
+        for page in pages
+        if page.is_indexed and canonical(page) not in alternates(page).values()
+    ]
+
+    assert different == []
+    assert without_this == []
+
+
+def alternates(page) -> dict[str, str]:
+    links = page.tree.xpath("//link[@rel='alternate']")
+    return {link.get("hreflang"): link.get("href") for link in links}
+
+
+def canonical(page) -> str:
+    [link] = page.tree.xpath("//link[@rel='canonical']/@href")
+    return link
+
+
+def test_canonical_address_is_this_page_or_the_english_one(pages):
+    named = {
+        page.url: canonical(page).removeprefix(ORIGIN)
+        for page in pages
+        if page.status == 200
+    }
+
+    wrong = {
+        url: address
+        for url, address in named.items()
+        if address not in (urlsplit(url).path, split(urlsplit(url).path)[1])
+    }
+
+    assert wrong == {}
+
+
+def test_static_file_that_a_page_names_exists(site: PublicSite):
+    pages = [*site.pages("en"), *site.pages("ar")]
+    named = {
+        urlsplit(address)
+        for page in pages
+        for address in page.tree.xpath("//@src | //link/@href | //use/@href")
+        if address.startswith("/static/")
+    }
+
+    missing = [url.path for url in named if not finders.find(url.path[len("/static/") :])]
+    icons = (ROOT / "static/built/icons.svg").read_text()
+    undrawn = [url.fragment for url in named if url.fragment and f'id="{url.fragment}"' not in icons]
+
+    assert missing == []
+    assert undrawn == []
+
+
+def test_machine_address_answers(client):
+    asked = [
+        "/healthz",
+        "/robots.txt",
+        "/.well-known/security.txt",
+        "/site.webmanifest",
+        "/sitemap.xml",
+        *(f"/sitemap-{name}.xml" for name in ("pages", "hotlines", "catalogue", "resources")),
+    ]
+
+    answers = {path: client.get(path) for path in asked}
+
+    assert {path: a.status_code for path, a in answers.items()} == dict.fromkeys(asked, 200)
+    assert [path for path, answer in answers.items() if answer.cookies] == []
+
+
+# --- The document ------------------------------------------------------------------
+
+
+def test_id_stands_once_on_a_page(pages):
+    repeated = {
+        page.url: [each for each, number in Counter(page.ids).items() if number > 1]
+        for page in pages
+    }
+
+    assert {url: ids for url, ids in repeated.items() if ids} == {}
+
+
+def test_id_that_an_element_refers_to_is_there(pages):
+    lost = [
+        (page.url, each)
+        for page in pages
+        for names in page.tree.xpath("//@for | //@aria-labelledby | //@aria-describedby")
+        for each in names.split()
+        if each not in page.ids
+    ]
+
+    assert lost == []
+
+
+def test_headings_begin_with_one_h1_and_skip_no_level(pages):
+    outlines = {page.url: levels(page) for page in pages}
+
+    several = [url for url, outline in outlines.items() if outline.count(1) != 1]
+    skipping = [
+        url
+        for url, outline in outlines.items()
+        if any(b > a + 1 for a, b in zip(outline, outline[1:], strict=False))
+    ]
+
+    assert several == []
+    assert skipping == []
+
+
+def levels(page) -> list[int]:
+    found = page.tree.body.iter("h1", "h2", "h3", "h4", "h5", "h6")
+    return [int(heading.tag[1]) for heading in found]
+
+
+def test_heading_and_link_say_something(pages):
+    silent = [
+        (page.url, element.get("href") or element.tag)
+        for page in pages
+        for element in page.tree.body.iter("h1", "h2", "h3", "h4", "h5", "h6", "a", "button")
+        if not element.text_content().strip() and not element.get("aria-label")
+    ]
+
+    assert silent == []
+
+
+def test_image_has_words_and_a_size(pages):
+    wanted = {"alt", "width", "height"}
+
+    bare = [
+        (page.url, image.get("src"))
+        for page in pages
+        for image in page.tree.iter("img")
+        if not wanted <= set(image.keys())
+    ]
+
+    assert bare == []
+
+
+def test_page_has_no_inline_style_or_handler(pages):
+    inline = [
+        (page.url, element.tag)
+        for page in pages
+        for element in page.tree.xpath("//*[@style] | //style | //script[not(@src)]")
+        if element.get("type") != "application/ld+json"
+    ]
+    handlers = [
+        (page.url, str(name))
+        for page in pages
+        for name in page.tree.xpath("//@*[starts-with(name(), 'on')]")
+    ]
+
+    assert inline == []
+    assert handlers == []
+
+
+def test_title_and_description_are_there_once(pages):
+    indexed = [page for page in pages if page.is_indexed]
+    titles = Counter(page.tree.findtext(".//title") for page in indexed)
+    descriptions = Counter(
+        str(text) for p in indexed for text in p.tree.xpath("//meta[@name='description']/@content")
+    )
+
+    assert titles.total() == descriptions.total() == len(indexed)
+    assert [text for text in titles if not text.strip()] == []
+    assert [text for text in descriptions if not text.strip()] == []
+    assert [text for text, number in titles.items() if number > 1] == []
+    assert [text for text, number in descriptions.items() if number > 1] == []
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_page_is_html_without_a_mistake(site: PublicSite, code: str):
+    one_item = next(p for p in site.addresses if p.startswith("/resources/") and "?" not in p[:-1] and p != "/resources/")
+    others = [p for p in site.addresses if not p.startswith("/resources/") or "?" in p]
+    wanted = {*others, "/resources/", one_item, MISSING}
+    mistakes = {}
+
+    for page in site.pages(code):
+        if page.path in wanted:
+            parser = html5lib.HTMLParser()
+            parser.parse(page.html)
+            mistakes[page.url] = [f"{place}: {text}" for place, text, _ in parser.errors]
+
+    assert {url: found for url, found in mistakes.items() if found} == {}
+
+
+# --- Languages ---------------------------------------------------------------------
+
+
+def test_english_on_a_page_of_another_language_is_marked(pages, django_db_blocker):
+    code = pages[0].code
+    english = english_only(code)
+
+    unmarked = {
+        (page.url, text)
+        for page in pages
+        for text, element in page.texts()
+        if text in english and language_of(element) != ("en", "ltr")
+    }
+
+    assert code == "en" or len(english) > 50 or code == "es"
+    assert unmarked == set()
+
+
+def english_only(code: str) -> set[str]:
+    """The titles, summaries and names that are not translated into a language."""
+    from awareness.models import Block, Indicator, Page, Term
+    from hotlines.models import Hotline
+    from resources.models import Resource, Topic
+
+    texts = [
+        *((row, name) for row in Page.objects.all() for name in ("title", "nav_title", "summary")),
+        *((row, name) for row in Block.objects.all() for name in ("heading", "link_text")),
+        *((row, name) for row in Resource.objects.all() for name in ("title", "summary")),
+        *((row, "text") for row in Indicator.objects.all()),
+        *((row, "term") for row in Term.objects.all()),
+        *((row, "name") for row in [*Hotline.objects.all(), *Topic.objects.all()]),
+    ]
+    own = {text_of(row, name, code).plain for row, name in texts}
+    fallen_back = {
+        " ".join(text.plain.split())
+        for row, name in texts
+        if (text := text_of(row, name, code)).language != code
+    }
+    return fallen_back - own if code == "en" else fallen_back - {""}
+
+
+def test_fallback_page_says_so_in_the_language_of_the_page(pages):
+    """A reader who meets English is told why, in words of their own."""
+    language = BY_CODE[pages[0].code]
+    fallen_back = [
+        page
+        for page in pages
+        if page.tree.xpath("//h1//*[@lang='en']") and page.code != "en"
+    ]
+
+    silent = [page.url for page in fallen_back if not page.tree.xpath("//div[@class='page-notice']")]
+    elsewhere = [
+        page.url
+        for page in fallen_back
+        if language_of(page.tree.xpath("//div[@class='page-notice']")[0]) != (language.tag, language.dir)
+    ]
+
+    assert silent == []
+    assert elsewhere == []
+
+
+def test_address_of_a_language_is_not_asked_of_the_reader(client):
+    plain = fetch("/get-help/", "en")
+
+    spanish_browser = client.get("/get-help/", headers={"Accept-Language": "es", "Cookie": "django_language=es"})
+
+    assert spanish_browser.content.decode() == plain.html
+    assert unquote(spanish_browser.headers["Content-Language"]) == "en"

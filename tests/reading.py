@@ -1,0 +1,171 @@
+"""The public site as its readers get it: every page in every language, fetched once.
+
+Fetching takes long, so the answers are kept in a folder of the run, and the test
+processes share the work: each takes the next language that nobody else is fetching.
+
+The items of the catalogue are many and alike. All are read in English, in Arabic and
+where they are translated; each of the others in one more language, in turn. With CI
+set, all are read in all languages.
+"""
+
+import fcntl
+import itertools
+import os
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import lxml.html
+import pytest
+from django.test import Client, override_settings
+
+from bluecampaign.translation.languages import CODES
+from bluecampaign.translation.paths import localize
+
+PLAIN_STATIC = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# States of the lists beside their plain addresses.
+LISTS = [
+    "/hotlines/",
+    "/hotlines/?need=report&police=no",
+    "/resources/",
+    "/resources/?page=2",
+    "/resources/?kind=poster&audience=hospitality",
+    "/search/",
+    "/search/?q=visa",
+    "/search/?q=qqqqqq",
+]
+ALWAYS = {"en", "ar"}
+MISSING = "/no-such-page/"
+UNSPOKEN = {"script", "style", "title"}
+
+
+@dataclass
+class Page:
+    """An answer of the site. `path` is the English address, `url` the one asked for."""
+
+    path: str
+    code: str
+    status: int
+    headers: dict[str, str]
+    cookies: list[str]
+    html: str
+
+    @property
+    def url(self) -> str:
+        return localize(self.path, self.code)
+
+    @cached_property
+    def tree(self) -> lxml.html.HtmlElement:
+        return lxml.html.document_fromstring(self.html)
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return [str(found) for found in self.tree.xpath("//@id")]
+
+    @property
+    def is_indexed(self) -> bool:
+        return self.status == 200 and not self.tree.xpath("//meta[@name='robots']")
+
+    def texts(self) -> Iterator[tuple[str, lxml.html.HtmlElement]]:
+        """Every text a reader sees, with the element it stands in."""
+        for element in self.tree.body.iter():
+            if isinstance(element.tag, str) and element.tag not in UNSPOKEN:
+                for text in (element.text, *(child.tail for child in element)):
+                    if text and text.strip():
+                        yield " ".join(text.split()), element
+
+
+def language_of(element: lxml.html.HtmlElement) -> tuple[str, str]:
+    """The `lang` and `dir` that hold at an element: the nearest ones."""
+    langs = element.xpath("ancestor-or-self::*/@lang")
+    return str(langs[-1]), str(element.xpath("ancestor-or-self::*/@dir")[-1])
+
+
+class PublicSite:
+    """All public pages. `pages(code)` gives those of a language."""
+
+    def __init__(self, folder: Path, blocker) -> None:
+        self.folder = folder
+        self.blocker = blocker
+        self.pages = lru_cache(maxsize=2)(self._pages)
+
+    @cached_property
+    def items(self) -> dict[str, set[str]]:
+        """The address of each item of the catalogue and its languages."""
+        from bluecampaign.translation.models import TranslationState
+        from resources.models import Resource
+
+        with self.blocker.unblock():
+            languages = TranslationState.objects.by_object(Resource)
+            found = Resource.objects.live().order_by("slug")
+            return {f"/resources/{i.slug}/": languages.get(i.pk, set()) for i in found}
+
+    @cached_property
+    def addresses(self) -> list[str]:
+        """The English address of every public page there is."""
+        from awareness.models import Page as StoredPage
+
+        with self.blocker.unblock():
+            found = StoredPage.objects.live().order_by("path")
+            paths = [f"/{page.path}/" if page.path else "/" for page in found]
+        return [*paths, *LISTS, *self.items]
+
+    def read_in(self, code: str) -> list[str]:
+        """The addresses that are read in a language, and one that does not exist."""
+        turn = dict(zip(self.items, itertools.cycle(CODES)))  # noqa: B905
+        left_out = {
+            path
+            for path, languages in self.items.items()
+            if code not in {*ALWAYS, *languages, turn[path]} and not os.environ.get("CI")
+        }
+        return [*(path for path in self.addresses if path not in left_out), MISSING]
+
+    def _pages(self, code: str) -> list[Page]:
+        for each in [code, *CODES]:
+            self._fetch(each, wait=False)
+        self._fetch(code, wait=True)
+        return pickle.loads((self.folder / f"{code}.pages").read_bytes())
+
+    def _fetch(self, code: str, *, wait: bool) -> None:
+        """Fetch a language, unless it is there or, without `wait`, in somebody's hands."""
+        file = self.folder / f"{code}.pages"
+        with (self.folder / f"{code}.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                return
+            if not file.exists():
+                with self.blocker.unblock(), override_settings(STORAGES=PLAIN_STATIC):
+                    found = [fetch(path, code) for path in self.read_in(code)]
+                file.write_bytes(pickle.dumps(found))
+
+
+def fetch(path: str, code: str) -> Page:
+    answer = Client().get(localize(path, code))
+    return Page(
+        path=path,
+        code=code,
+        status=answer.status_code,
+        headers=dict(answer.headers),
+        cookies=list(answer.cookies),
+        html=answer.content.decode(),
+    )
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup, django_db_blocker, tmp_path_factory, worker_id) -> PublicSite:
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "public-site"
+    folder.mkdir(exist_ok=True)
+    return PublicSite(folder, django_db_blocker)
+
+
+@pytest.fixture(scope="session", params=CODES)
+def pages(request, site: PublicSite) -> list[Page]:
+    """Every public page of one language, and the page that tells of a missing one."""
+    return site.pages(request.param)
