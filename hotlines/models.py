@@ -83,7 +83,7 @@ class Hotline(Publishable):
         if unknown:
             raise ValidationError({"needs": _("Choose from the list of needs.")})
 
-    def translated_parts(self) -> list["Channel"]:
+    def translated_parts(self) -> list[models.Model]:
         return list(self.channels.all()) if self.pk else []
 
 

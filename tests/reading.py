@@ -117,7 +117,8 @@ class PublicSite:
 
     def read_in(self, code: str) -> list[str]:
         """The addresses that are read in a language, and one that does not exist."""
-        turn = dict(zip(self.items, itertools.cycle(CODES)))  # noqa: B905
+        others = itertools.cycle(each for each in CODES if each not in ALWAYS)
+        turn = dict(zip(self.items, others, strict=False))
         left_out = {
             path
             for path, languages in self.items.items()

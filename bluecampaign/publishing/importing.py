@@ -79,7 +79,7 @@ class ContentImport:
             return None
         plain, related = self._split(model, {**natural, **values})
         if found is None:
-            return self._create(model, key, plain, related)
+            return self._create(model, key, record, plain, related)
         self._update(found, key, record, plain, related)
         return found
 
@@ -106,12 +106,12 @@ class ContentImport:
         related = {name: list(values[name]) for name in values if name in many}
         return plain, related
 
-    def _create(self, model, key: str, plain: dict, related: dict):
+    def _create(self, model, key: str, record, plain: dict, related: dict):
         made = model(**plain)
         made.save(force_insert=True)
         for name, members in related.items():
             getattr(made, name).set(members)
-        self._remember(made, key, None, self._digests(plain, related))
+        self._remember(made, key, record, self._digests(plain, related))
         self.report.add("added", f"{model._meta.verbose_name} {key}")
         return made
 

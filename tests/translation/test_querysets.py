@@ -1,0 +1,81 @@
+import pytest
+from django.utils import translation
+
+from awareness.models import Block, ComponentProfile, Page
+from bluecampaign.translation.languages import CODES
+from bluecampaign.translation.querysets import columns, translated_fields
+from bluecampaign.translation.text import text_of
+from tests.makers import make_block, make_page, make_profile
+
+pytestmark = pytest.mark.django_db
+
+
+def loaded(obj, base: str) -> list[str]:
+    """The languages of a field that are in memory."""
+    endings = {code.replace("-", "_"): code for code in CODES}
+    present = set(endings) - {
+        name.removeprefix(f"{base}_") for name in obj.get_deferred_fields()
+    }
+    return sorted(endings[ending] for ending in present)
+
+
+@pytest.mark.parametrize("code", ["es", "zh-hant", "pt-br"])
+def test_in_language_loads_that_language_and_english_only(code):
+    page = make_page()
+
+    found = Page.objects.in_language(code).get(pk=page.pk)
+
+    assert loaded(found, "title") == sorted(["en", code])
+    assert loaded(found, "summary") == sorted(["en", code])
+    assert "title" in found.get_deferred_fields()
+    assert "status" not in found.get_deferred_fields()
+
+
+def test_in_language_english_loads_english_only():
+    found = Page.objects.in_language("en").get(pk=make_page().pk)
+
+    assert loaded(found, "title") == ["en"]
+
+
+def test_in_language_needs_no_further_query_for_its_texts(django_assert_num_queries):
+    make_page(slug="one", title_es="Uno")
+
+    with django_assert_num_queries(1), translation.override("es"):
+        page = Page.objects.in_language("es").get(path="one")
+        texts = [text_of(page, name) for name in ("title", "nav_title", "summary")]
+
+    assert texts[0] == "Uno"
+
+
+def test_in_language_loads_relations_in_the_same_manner(django_assert_num_queries):
+    block = make_block(make_page())
+
+    with django_assert_num_queries(1):
+        found = Block.objects.in_language("es", "page").get(pk=block.pk)
+        title = found.page.title_en
+
+    assert title == block.page.title_en
+    assert loaded(found.page, "title") == ["en", "es"]
+
+
+def test_in_language_loads_a_profile_with_its_page(django_assert_num_queries):
+    profile = make_profile(acronym="NEW", title_fr="Nouveau")
+
+    with django_assert_num_queries(1):
+        found = ComponentProfile.objects.in_language("fr").get(acronym="NEW")
+        texts = (found.title_fr, found.path, found.official_url)
+
+    assert texts == ("Nouveau", profile.path, profile.official_url)
+    assert loaded(found, "title") == ["en", "fr"]
+
+
+def test_columns_hold_what_is_not_translated():
+    found = columns(Page, "es")
+
+    assert {"id", "path", "title_en", "title_es"} <= set(found)
+    assert not {"title", "title_fr", "summary_ar"} & set(found)
+
+
+def test_translated_fields_are_those_without_an_ending():
+    assert sorted(translated_fields(Page)) == ["nav_title", "summary", "title"]
+    assert sorted(translated_fields(Block)) == ["body", "heading", "link_text"]

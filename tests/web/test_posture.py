@@ -1,0 +1,61 @@
+import pytest
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+
+from bluecampaign.web.posture import CachePostureMiddleware, public_page, uncached
+
+KEPT_BY_NOBODY = "max-age=0, no-cache, no-store, must-revalidate, private"
+KEPT_FIVE_MINUTES = (
+    "public, max-age=300, stale-while-revalidate=600, stale-if-error=345600"
+)
+
+
+def answer(rf, view, method: str = "get"):
+    return CachePostureMiddleware(view)(getattr(rf, method)("/"))
+
+
+def test_public_page_may_be_kept(rf):
+    response = answer(rf, public_page(minutes=5)(lambda request: HttpResponse("a")))
+
+    assert response.headers["Cache-Control"] == KEPT_FIVE_MINUTES
+
+
+def test_public_redirect_may_be_kept(rf):
+    view = public_page(minutes=5)(lambda request: HttpResponsePermanentRedirect("/b/"))
+
+    assert answer(rf, view).headers["Cache-Control"] == KEPT_FIVE_MINUTES
+
+
+@pytest.mark.parametrize("status", [302, 400, 404, 500, 503])
+def test_error_of_a_public_page_is_kept_by_nobody(rf, status):
+    view = public_page(minutes=5)(lambda request: HttpResponse("a", status=status))
+
+    assert answer(rf, view).headers["Cache-Control"] == KEPT_BY_NOBODY
+
+
+def test_uncached_is_kept_by_nobody(rf):
+    response = answer(rf, uncached(lambda request: HttpResponse("a")))
+
+    assert response.headers["Cache-Control"] == KEPT_BY_NOBODY
+
+
+def test_answer_whose_view_said_nothing_is_kept_by_nobody(rf):
+    response = answer(rf, lambda request: HttpResponse("a"))
+
+    assert response.headers["Cache-Control"] == KEPT_BY_NOBODY
+
+
+def test_public_page_lets_errors_through(rf):
+    @public_page(minutes=5)
+    def view(request):
+        raise Http404
+
+    with pytest.raises(Http404):
+        view(rf.get("/"))
+
+
+def test_view_tells_its_posture():
+    def view(request):
+        return HttpResponse("a")
+
+    assert public_page(minutes=5)(view).cache_posture == "public 5 min"
+    assert uncached(view).cache_posture == "uncached"
