@@ -29,7 +29,7 @@ TAGS = {
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = {"https", "mailto", "tel", "sms"}
 PLACEHOLDER = re.compile(r"\{\{\s*([a-z0-9-]+:[a-z0-9-]+)\s*\}\}")
-ITEM_HEADING = re.compile(r"^###[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+ITEM_HEADING = re.compile(r"^###[ \t]+(.+?)[ \t\r#]*$", re.MULTILINE)
 SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 FIRST_LEVEL = 3
 

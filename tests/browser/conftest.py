@@ -1,0 +1,54 @@
+"""Readers with a browser, before the site as it runs in public."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import Readers, find_chromium, started
+from tests.browser.serving import Site, prepare, serving
+
+
+def missing(tool: str, package: str) -> NoReturn:
+    """Leaves a test out on a developer's machine; fails it where all must run."""
+    reason = f"There is no {tool} here. Install it: apt-get install {package}"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """One for all test processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    return prepare((base if worker_id == "master" else base.parent) / "prepared-site")
+
+
+@pytest.fixture(scope="session")
+def site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site for readers: nobody writes."""
+    with serving(prepared, tmp_path_factory.mktemp("site") / "data") as running:
+        yield running
+        assert running.log == ""
+
+
+# Not for the session: while Playwright runs, Django takes its thread for an
+# asynchronous one and refuses the database to the tests of other folders.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = find_chromium()
+    if chromium is None:
+        missing("Chromium", "chromium")
+    with started(chromium) as running:
+        yield running
+
+
+@pytest.fixture
+def reader(browser: Browser, site: Site) -> Iterator[Readers]:
+    """Opens pages; the test fails when one of them did what no page may do."""
+    readers = Readers(browser, site.origin)
+    yield readers
+    assert readers.close() == []

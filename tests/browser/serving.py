@@ -1,0 +1,123 @@
+"""The site as it runs in public, for the browser tests: prepared once, behind gunicorn.
+
+Readers only read, so their servers share one prepared folder's copy. Whoever writes
+(the staff) works on a copy of its own, so that no test sees what another one saved.
+"""
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+EXIT_URL = "https://www.weather.gov/"
+STAFF = {"name": "editor", "password": "a long password of tests"}
+STATIC = "static"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running copy: where it answers and where its data and its log are."""
+
+    origin: str
+    folder: Path
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text()
+
+
+def environment(folder: Path, static: Path, port: int = 8000) -> dict[str, str]:
+    """Every variable is given, so that an .env of this machine changes nothing."""
+    return os.environ | {
+        "SECRET_KEY": "only-for-tests-" + "x" * 50,
+        "HTTPS": "off",
+        "TRUST_PROXY": "off",
+        "DEBUG": "off",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "SITE_OFFICIAL": "off",
+        "SITE_EXIT_URL": EXIT_URL,
+        "CONTACT_EMAIL": "",
+        "SECURITY_CONTACT": "",
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "STATIC_ROOT": str(static),
+        "LOG_LEVEL": "WARNING",
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "WEB_CONCURRENCY": "1",
+        "DJANGO_SUPERUSER_USERNAME": STAFF["name"],
+        "DJANGO_SUPERUSER_PASSWORD": STAFF["password"],
+        "DJANGO_SUPERUSER_EMAIL": "editor@example.org",
+    }
+
+
+def prepare(folder: Path) -> Path:
+    """A folder with database, content and static files; made by the first who asks."""
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "ready").exists():
+            _run(folder, ".ci/prepare.py")
+            _run(folder, "-m", "tests.browser.extras")
+            _run(folder, "manage.py", "createsuperuser", "--no-input")
+            (folder / "ready").touch()
+    return folder
+
+
+def _run(folder: Path, *command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment(folder, folder / STATIC),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+
+
+@contextmanager
+def serving(prepared: Path, folder: Path) -> Iterator[Site]:
+    """A copy of the prepared site, answering on a free port until the block ends."""
+    shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("lock", STATIC))
+    port = _free_port()
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "-c", "bluecampaign/gunicorn.conf.py"],
+            cwd=ROOT,
+            env=environment(folder, prepared / STATIC, port),
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+        site = Site(f"http://127.0.0.1:{port}", folder)
+        try:
+            _await_address(server, site)
+            yield site
+        finally:
+            server.terminate()
+            server.communicate(timeout=40)
+
+
+def _await_address(server: subprocess.Popen[str], site: Site) -> None:
+    """gunicorn says its address once it listens and the application is loaded."""
+    assert server.stdout
+    for line in server.stdout:
+        if site.origin in line:
+            return
+    raise RuntimeError(f"gunicorn did not start:\n{site.log}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
