@@ -31,7 +31,7 @@ test: test-packages assets ## Run all tests; make test ARGS="-k phones" runs som
 lint: test-packages ## Check the manner of the code, the templates and the Dockerfile
 	@.ci/step "Python, mistakes" ruff check
 	@.ci/step "Python, form" ruff format --check
-	@.ci/step "Templates" djlint --check --quiet templates
+	@.ci/step "Templates" djlint --lint --quiet templates
 	@.ci/step "Dockerfile" hadolint Dockerfile
 
 .PHONY: staff

@@ -1,6 +1,6 @@
 from bluecampaign.search import index
 from bluecampaign.search.index import Entry
-from bluecampaign.search.models import Kind
+from bluecampaign.search.kinds import Kind
 from bluecampaign.translation.languages import CODES, suffix
 
 from .models import Page

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from bluecampaign.search.models import Kind, SearchDocument
+from bluecampaign.search.kinds import Kind
+from bluecampaign.search.models import SearchDocument
 from bluecampaign.translation.languages import SOURCE
 from bluecampaign.translation.paths import localize
 from bluecampaign.translation.text import Text

@@ -13,7 +13,8 @@ from django.db import models, transaction
 from bluecampaign.publishing.models import Status
 
 from .folding import fold
-from .models import Kind, SearchDocument
+from .kinds import Kind
+from .models import SearchDocument
 
 
 @dataclass(frozen=True, slots=True)

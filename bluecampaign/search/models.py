@@ -4,22 +4,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from bluecampaign.translation.languages import SOURCE
 
-
-class Kind(models.TextChoices):
-    """What a result is, in the order in which equally good results are listed."""
-
-    HOTLINE = "hotline", _("Hotline")
-    PAGE = "page", _("Page")
-    PROFILE = "profile", _("Agency")
-    RESOURCE = "resource", _("Material")
-
-    @property
-    def rank(self) -> int:
-        return list(Kind).index(self)
+from .kinds import Kind
 
 
 class SearchDocumentQuerySet(models.QuerySet):

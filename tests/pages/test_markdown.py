@@ -124,7 +124,7 @@ def test_complaints_names_a_heading_that_is_too_big():
         ("/components/ice/#tips", "zh-hans", "/zh-hans/components/ice/#tips"),
         ("/resources/?kind=poster", "ar", "/ar/resources/?kind=poster"),
         ("/static/a.pdf", "es", "/static/a.pdf"),
-        ("/media/editions/a.pdf", "es", "/media/editions/a.pdf"),
+        ("/files/editions/a.pdf", "es", "/files/editions/a.pdf"),
         ("/media/", "es", "/es/media/"),
         ("/admin/", "es", "/admin/"),
         ("#tips", "es", "#tips"),
