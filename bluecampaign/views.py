@@ -5,6 +5,7 @@ import logging
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -15,6 +16,7 @@ from bluecampaign.pages.facts import PageFacts
 from bluecampaign.pages.paging import PageUrls
 from bluecampaign.search.folding import LONGEST_QUERY
 from bluecampaign.search.query import Query
+from bluecampaign.translation.paths import split
 from bluecampaign.web.posture import public_page, uncached
 
 from .last_resort import last_resort
@@ -57,24 +59,28 @@ def search(request):
 @uncached
 def page_not_found(request, exception=None):
     """404 in the reader's language, with the hotline on it and a way on."""
-    return render(request, "404.html", {"asked": _words_of(request.path)}, status=404)
+    context = {"asked": _words_of(request.path), "facts": _error(_("This page is not here"))}
+    return render(request, "404.html", context, status=404)
 
 
 @uncached
 def bad_request(request, exception=None):
-    return render(request, "400.html", status=400)
+    facts = _error(_("This address or form cannot be understood"))
+    return render(request, "400.html", {"facts": facts}, status=400)
 
 
 @uncached
 def permission_denied(request, exception=None):
-    return render(request, "403.html", status=403)
+    facts = _error(_("This page is not for you to open"))
+    return render(request, "403.html", {"facts": facts}, status=403)
 
 
 @uncached
 def server_error(request):
     """500 with the numbers, whatever is broken: the shipped ones if need be."""
     try:
-        return render(request, "500.html", status=500)
+        facts = _error(_("This page does not work right now"))
+        return render(request, "500.html", {"facts": facts}, status=500)
     except Exception:  # the page of last resort must not fail in its turn
         log.exception("The error page itself failed.")
         return HttpResponse(last_resort(), status=500)
@@ -82,4 +88,10 @@ def server_error(request):
 
 def _words_of(path: str) -> str:
     """The words of an address, to search for what was meant."""
-    return " ".join(path.replace("-", " ").split("/")).strip()[:80]
+    _code, english_path = split(path)
+    return " ".join(english_path.replace("-", " ").split("/")).strip()[:80]
+
+
+def _error(title: str) -> PageFacts:
+    """An error page: its language menu leads to the home page of each language."""
+    return PageFacts(title=title, path=reverse("home"), robots="noindex")

@@ -94,7 +94,10 @@ class PageFacts:
 
     @property
     def canonical(self) -> str:
-        """This page; for a page that fell back to English, the English one."""
+        """This page; for a page that fell back to English, the English one; none for
+        what no search engine should list."""
+        if self.robots:
+            return ""
         return self.url(SOURCE if self.is_fallback else self.language)
 
     @property

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 import pytest
 
+from bluecampaign.pages.markdown import PLACEHOLDER
 from bluecampaign.translation.languages import BY_CODE, CODES
 from hotlines.choices import AnsweredBy
 from hotlines.directory import shipped
 from hotlines.models import Hotline
+from tests.phones import LONG, phone_in
 from tests.reading import MISSING, language_of
 from tests.tree import CODE, ROOT, name, templates
 
@@ -197,10 +199,6 @@ DIALLED = {
 LETTERS = {way.letters for line in LINES.values() for way in line.ways.values()} - {""}
 STRIP = ["tel:+18883737888", "sms:233733?body=HELP", "tel:911"]
 
-# Seven digits or more with the signs that people put between them, of any script.
-PHONE = re.compile(r"(?<![\w/])\+?\(?\d(?:[\s().\u2010-\u2015-]{0,2}\d){6,}(?!\w)")
-# The short ones, standing alone.
-SHORT = re.compile(r"(?<![\d.,:$-])(?:911|233733|711|988)(?![\d,%-])")
 # 988 is part of its line's name.
 NAMED_AFTER_ITS_NUMBER = re.compile(r"988")
 OPERATORS = re.compile(r"polaris|compass\s*connections", re.IGNORECASE)
@@ -366,7 +364,7 @@ def test_text_of_a_line_types_no_number():
         for part in [entry, *entry["channels"]]
         for field in ("purpose", "who_answers", "formerly", "hours", "note")
         for language, text in part.get(field, {}).items()
-        if PHONE.search(text) or SHORT.search(text)
+        if phone_in(PLACEHOLDER.sub("", text))
     ]
 
     assert typed == []
@@ -439,10 +437,10 @@ def test_english_strip_says_it_in_these_words(site):
 
 def test_text_holds_no_number_outside_a_link(pages):
     typed = {
-        (page.url, found[0], text[:80])
+        (page.url, found, text[:80])
         for page in pages
         for text, element in page.texts()
-        if (found := PHONE.search(text) or SHORT.search(text))
+        if (found := phone_in(text))
         if not is_explained(text, element, page)
     }
 
@@ -455,8 +453,7 @@ def is_explained(text: str, element, page) -> bool:
     if link or text in LETTERS:
         return True
     is_search = element.tag == "input" or page.path == MISSING
-    left = NAMED_AFTER_ITS_NUMBER.sub("", text)
-    return is_search or not (PHONE.search(left) or SHORT.search(left))
+    return is_search or not phone_in(NAMED_AFTER_ITS_NUMBER.sub("", text))
 
 
 def test_attribute_and_description_hold_no_number(pages):
@@ -464,7 +461,7 @@ def test_attribute_and_description_hold_no_number(pages):
         (page.url, value[:80])
         for page in pages
         for value in page.tree.xpath("//@aria-label | //@alt | //@title | //meta/@content | //title/text()")
-        if PHONE.search(value)
+        if LONG.search(value)
     }
 
     assert typed == set()

@@ -54,12 +54,12 @@ def test_uploaded_file_of_another_type_is_not_found(client, name):
 )
 def test_uploaded_file_is_never_taken_from_elsewhere(client, settings, path):
     base = store("editions/a.pdf").removesuffix("editions/a.pdf")
-    (settings.MEDIA_ROOT.parent / "secret.pdf").write_bytes(b"secret")
+    (settings.MEDIA_ROOT.parent / "secret.pdf").write_bytes(b"hidden words")
 
     response = client.get(base + path)
 
     assert response.status_code in (400, 404)
-    assert b"secret" not in response.content
+    assert b"hidden words" not in response.content
 
 
 def test_uploaded_file_is_not_listed(client):

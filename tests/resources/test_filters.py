@@ -1,0 +1,249 @@
+import pytest
+from django.http import QueryDict
+from django.utils import translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bluecampaign.publishing.models import Status
+from resources.choices import Kind, Sort
+from resources.filters import FACETS, ResourceFilter
+from resources.models import Resource
+from tests.makers import make_audience, make_profile, make_resource, make_topic
+
+pytestmark = pytest.mark.django_db
+NAMES = [facet.name for facet in FACETS]
+
+
+def chosen(query: str = "", code: str = "en") -> ResourceFilter:
+    with translation.override(code):
+        return ResourceFilter(QueryDict(query))
+
+
+def codes(query: str = "") -> list[str]:
+    return [item.code for item in chosen(query).results()]
+
+
+def counts(query: str, name: str) -> dict[str, int]:
+    group = next(group for group in chosen(query).groups() if group.name == name)
+    return {option.value: option.count for option in group.options}
+
+
+@pytest.fixture
+def three():
+    """Three items of which each facet holds some."""
+    Resource.objects.all().delete()
+    hotels, schools = make_audience(slug="hotels"), make_audience(slug="schools")
+    visas, signs = make_topic(slug="visas"), make_topic(slug="signs")
+    agency = make_profile(slug="agency", acronym="AGY")
+    make_resource(
+        code="A",
+        kind="poster",
+        year=2024,
+        audiences=[hotels, schools],
+        topics=[visas],
+        languages=["en", "es"],
+        component=agency,
+        title_en="b",
+    )
+    make_resource(code="B", kind="poster", year=2020, audiences=[schools], title_en="C")
+    make_resource(code="C", kind="card", topics=[visas, signs], languages=["es"], title_en="a")
+    make_resource(code="D", kind="poster", year=2024, status=Status.DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["A", "B", "C"]),
+        ("kind=poster", ["A", "B"]),
+        ("kind=poster&kind=card", ["A", "B", "C"]),
+        ("audience=hotels", ["A"]),
+        ("audience=hotels&audience=schools", ["A", "B"]),
+        ("kind=poster&audience=schools&year=2020", ["B"]),
+        ("topic=visas&language=es", ["A", "C"]),
+        ("component=agency", ["A"]),
+        ("language=en&kind=card", []),
+        ("year=1999", []),
+    ],
+)
+def test_filters_add_up_within_a_facet_and_narrow_each_other(three, query, expected):
+    assert codes(query) == expected
+
+
+def test_counts_say_what_each_choice_holds(three):
+    assert counts("", "kind") == {"poster": 2, "card": 1}
+    assert counts("", "audience") == {"hotels": 1, "schools": 2}
+    assert counts("", "language") == {"en": 2, "es": 2}
+    assert counts("", "year") == {"2024": 1, "2020": 1}
+    assert counts("", "component") == {"agency": 1}
+
+
+def test_counts_of_a_facet_look_past_its_own_choice_only(three):
+    assert counts("kind=card", "kind") == {"poster": 2, "card": 1}
+    assert counts("kind=card", "topic") == {"visas": 1, "signs": 1}
+    assert counts("kind=card", "audience") == {}
+
+
+def test_choice_that_holds_nothing_stays_while_it_is_made(three):
+    assert counts("kind=video&year=2020", "kind") == {"poster": 1, "video": 0}
+
+
+def test_groups_take_one_query(three, django_assert_num_queries):
+    filters = chosen("kind=poster&topic=visas")
+
+    with django_assert_num_queries(1):
+        groups = filters.groups()
+
+    assert [group.name for group in groups] == NAMES
+    assert [group.is_open for group in groups] == [False, True, True, False, False, False]
+
+
+def test_results_take_two_queries(three, django_assert_num_queries):
+    filters = chosen("kind=poster")
+
+    with django_assert_num_queries(2):
+        found = [(item.code, item.languages) for item in filters.results()]
+
+    assert found == [("A", ["en", "es"]), ("B", ["en"])]
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("newest", ["A", "B", "C"]),
+        ("oldest", ["B", "A", "C"]),
+        ("title", ["C", "A", "B"]),
+        ("code", ["A", "B", "C"]),
+        ("worst", ["A", "B", "C"]),
+    ],
+)
+def test_sort_orders_the_list(three, sort, expected):
+    assert codes(f"sort={sort}") == expected
+
+
+def test_sort_by_title_takes_the_title_of_the_language():
+    Resource.objects.all().delete()
+    make_resource(code="A", title_en="a", title_es="z")
+    make_resource(code="B", title_en="b", title_es="y")
+    make_resource(code="C", title_en="c")
+
+    with translation.override("es"):
+        found = [r.code for r in ResourceFilter(QueryDict("sort=title")).results()]
+
+    assert found == ["C", "B", "A"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("kind=pamphlet", "audience=nobody", "topic=%00", "component=<b>", "year=soon"),
+        *("year=20244", "year=%D9%A2%D9%A0%D9%A2%D9%A4", "language=%00", "language=a'--"),
+        *("kind=" + "x" * 61, "kind=POSTER"),
+    ],
+)
+def test_unknown_values_are_dropped_and_that_is_told(three, query):
+    filters = chosen(query)
+
+    assert filters.dropped
+    assert not filters.is_active
+    assert [item.code for item in filters.results()] == ["A", "B", "C"]
+
+
+def test_known_values_stay_when_others_are_dropped(three):
+    filters = chosen("kind=card&kind=pamphlet&kind=card&q=x&kind=")
+
+    assert filters.chosen["kind"] == ["card"]
+    assert filters.dropped
+
+
+@pytest.mark.parametrize("query", ["", "kind=", "sort=title", "page=2", "unknown=1"])
+def test_nothing_is_dropped_where_nothing_is_wrong(three, query):
+    assert not chosen(query).dropped
+
+
+def test_too_many_values_are_cut():
+    query = "&".join(f"language=x{a}{b}" for a in "abcde" for b in "abcdefgh")
+
+    assert len(chosen(query).chosen["language"]) == 20
+    assert chosen(query).dropped
+
+
+def test_chips_take_one_choice_back(three):
+    chips = chosen("kind=poster&kind=card&audience=hotels&sort=title").chips()
+
+    assert [chip.label for chip in chips][1:] == [Kind.POSTER.label, Kind.CARD.label]
+    assert [chip.remove_url for chip in chips] == [
+        "?kind=poster&kind=card&sort=title",
+        "?audience=hotels&kind=card&sort=title",
+        "?audience=hotels&kind=poster&sort=title",
+    ]
+
+
+def test_url_keeps_what_is_chosen():
+    filters = chosen("kind=poster&q=x&sort=title&page=7")
+
+    assert filters.url() == "?kind=poster&sort=title"
+    assert filters.url(page=3) == "?kind=poster&sort=title&page=3"
+    assert chosen("").url() == "?"
+
+
+def some_query(draw) -> str:
+    """A query of values that the shipped catalogue holds."""
+    values = {name: list(counts("", name)) for name in NAMES}
+    pairs = st.sampled_from([(n, v) for n in NAMES for v in values[n]])
+    return "&".join(f"{n}={v}" for n, v in draw(st.lists(pairs, max_size=4)))
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_count_of_a_choice_is_what_a_click_shows(data, db):
+    query = QueryDict(some_query(data.draw), mutable=True)
+    groups = [group for group in ResourceFilter(query).groups() if group.options]
+    group = data.draw(st.sampled_from(groups))
+    option = data.draw(st.sampled_from(group.options))
+
+    clicked = query.copy()
+    clicked.setlist(group.name, [option.value])
+    shown = ResourceFilter(clicked).results()
+
+    assert shown.count() == option.count
+    assert option.selected == (option.value in query.getlist(group.name))
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data(), sort=st.sampled_from(Sort.values))
+def test_taking_back_a_choice_never_shows_less_or_twice(data, sort, db):
+    query = QueryDict(f"{some_query(data.draw)}&sort={sort}")
+    filters = ResourceFilter(query)
+    found = [item.pk for item in filters.results()]
+
+    assert len(found) == len(set(found))
+    for name in {facet for facet, values in filters.chosen.items() if values}:
+        wider = query.copy()
+        wider.setlist(name, [])
+        assert set(found) <= {item.pk for item in ResourceFilter(wider).results()}
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(pairs=st.lists(st.tuples(st.sampled_from([*NAMES, "sort", "page"]), st.text(max_size=70))))
+def test_filter_never_fails_whatever_is_asked(pairs, db):
+    query = QueryDict(mutable=True)
+    for name, value in pairs:
+        query.appendlist(name, value)
+
+    filters = ResourceFilter(query)
+
+    assert list(filters.results()[:3]) is not None
+    assert len(filters.groups()) == 6
+    assert all(chip.remove_url.startswith("?") for chip in filters.chips())
