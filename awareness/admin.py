@@ -67,13 +67,22 @@ class PageAdmin(PublishingAdmin):
     def address(self, page) -> str:
         return f"/{page.path}/" if page.path else "/"
 
+    def get_queryset(self, request):
+        """Profiles are pages, too; they are edited as profiles."""
+        found = super().get_queryset(request)
+        return found.filter(componentprofile=None) if self.model is Page else found
+
     def save_model(self, request, obj, form, change):
         """A page that moves leaves a redirect behind, and so does each page below it."""
-        before = Page.objects.values_list("path", flat=True).filter(pk=obj.pk).first()
+        before = Page.objects.filter(pk=obj.pk).first()
         super().save_model(request, obj, form, change)
-        if before and before != obj.path:
-            redirects.remember(f"/{before}/", f"/{obj.path}/")
-            redirects.move_children(obj)
+        if before:
+            self.moved(before, obj)
+
+    def moved(self, before, after):
+        if before.path and before.path != after.path:
+            redirects.remember(f"/{before.path}/", f"/{after.path}/")
+            redirects.move_children(after)
 
     def preview(self, request, page):
         return views.show(request, page)

@@ -8,7 +8,7 @@ RESERVED = {
     *CODES,
     *ALIASES,
     *("admin", "files", "healthz", "hotlines", "resources", "search", "static"),
-    *("styleguide", "r"),
+    *("preview", "r", "styleguide"),
 }
 PATH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 

@@ -12,6 +12,7 @@ from django.urls import include, path
 
 from bluecampaign import machine, views
 from bluecampaign.media.views import uploaded_file
+from bluecampaign.previews import shared_preview
 from bluecampaign.sitemaps import SITEMAPS
 from bluecampaign.web.posture import public_page
 
@@ -39,7 +40,10 @@ MACHINE = [
     path("files/<path:path>", uploaded_file, name="media"),
 ]
 
-STAFF = [path("admin/", admin.site.urls)]
+STAFF = [
+    path("admin/", admin.site.urls),
+    path("preview/<str:token>/", shared_preview, name="shared-preview"),
+]
 
 PUBLIC = [
     path("", views.home, name="home"),

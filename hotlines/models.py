@@ -64,9 +64,12 @@ class Hotline(Publishable):
         _("source"), help_text=_("Where the numbers can be checked.")
     )
 
+    snapshot_parts = ("channels",)
+
     objects = HotlineQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("hotline")
         verbose_name_plural = _("hotlines")
         ordering = ["order", "slug"]

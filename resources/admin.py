@@ -72,10 +72,14 @@ class ResourceAdmin(PublishingAdmin):
 
     def save_model(self, request, obj, form, change):
         """An item that is renamed leaves a redirect behind."""
-        before = Resource.objects.values_list("slug", flat=True).filter(pk=obj.pk).first()
+        before = Resource.objects.filter(pk=obj.pk).first()
         super().save_model(request, obj, form, change)
-        if before and before != obj.slug:
-            redirects.remember(f"/resources/{before}/", f"/resources/{obj.slug}/")
+        if before:
+            self.moved(before, obj)
+
+    def moved(self, before, after):
+        if before.slug != after.slug:
+            redirects.remember(f"/resources/{before.slug}/", f"/resources/{after.slug}/")
 
     def preview(self, request, resource):
         return views.show(request, resource)

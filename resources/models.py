@@ -92,9 +92,12 @@ class Resource(Publishable):
     )
     note = models.TextField(_("note"), blank=True, help_text=_("Only staff see this."))
 
+    snapshot_parts = ("editions",)
+
     objects = ResourceQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
         ordering = ["code"]

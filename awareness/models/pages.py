@@ -59,9 +59,12 @@ class Page(Publishable):
         Audience, verbose_name=_("audiences"), blank=True, related_name="pages"
     )
 
+    snapshot_parts = ("blocks",)
+
     objects = PageQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["path"]
@@ -128,6 +131,7 @@ class ComponentProfile(Page):
     objects = PageQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("component profile")
         verbose_name_plural = _("component profiles")
 

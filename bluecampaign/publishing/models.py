@@ -8,26 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from bluecampaign.translation.querysets import TranslatedQuerySet
 
+from .states import Status
+from .versions import Version
 
-class Status(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    LIVE = "live", _("Published")
-    ARCHIVED = "archived", _("Archived")
-
-    @property
-    def is_public(self) -> bool:
-        return self is Status.LIVE
+__all__ = ["ContentDigest", "ImportRecord", "Publishable", "PublishableQuerySet", "Status", "Version"]
 
 
 class PublishableQuerySet(TranslatedQuerySet):
     def live(self, at=None):
         """What the public may see at a moment: the SQL half of `is_live()`."""
         at = at or timezone.now()
-        return self.filter(
-            Q(publish_at__isnull=True) | Q(publish_at__lte=at),
-            Q(unpublish_at__isnull=True) | Q(unpublish_at__gt=at),
-            status=Status.LIVE,
+        begun = Q(status=Status.LIVE, publish_at__isnull=True) | Q(
+            status__in=Status.public(), publish_at__lte=at
         )
+        return self.filter(begun, Q(unpublish_at__isnull=True) | Q(unpublish_at__gt=at))
 
 
 class Publishable(models.Model):
@@ -71,18 +65,25 @@ class Publishable(models.Model):
 
     def clean(self):
         super().clean()
+        errors = {}
         both = self.publish_at and self.unpublish_at
         if both and self.unpublish_at <= self.publish_at:
-            raise ValidationError(
-                {"unpublish_at": _("Choose a moment after the one it is published at.")}
-            )
+            errors["unpublish_at"] = _("Choose a moment after the one it is published at.")
+        if self.status == Status.SCHEDULED and not self.publish_at:
+            errors["publish_at"] = _("Say when it shall be published.")
+        if errors:
+            raise ValidationError(errors)
 
     def is_live(self, at=None) -> bool:
         """Whether the public may see it at a moment: the Python half of `live()`."""
         at = at or timezone.now()
-        begun = self.publish_at is None or self.publish_at <= at
+        status = Status(self.status)
+        if self.publish_at is None:
+            begun = status is Status.LIVE
+        else:
+            begun = status.is_public and self.publish_at <= at
         ended = self.unpublish_at is not None and self.unpublish_at <= at
-        return Status(self.status).is_public and begun and not ended
+        return begun and not ended
 
 
 class ImportRecord(models.Model):

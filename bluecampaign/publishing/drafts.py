@@ -1,0 +1,100 @@
+"""Work on something live without touching it.
+
+A draft is what saving a form would have stored: the form is saved inside a transaction
+that is rolled back, and the outcome is kept as a version. Preview and publication put
+that outcome in place: the one for the length of a page, the other for good.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from bluecampaign.search import index
+from bluecampaign.translation.models import State, refresh_states
+
+from . import snapshots
+from .models import Publishable
+from .versions import Review, Version, VersionKind, draft_of, keep
+
+
+def locked(model: type[models.Model], pk) -> models.Model | None:
+    """The object, held until the transaction ends: nobody saves it meanwhile."""
+    return model._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
+
+
+@contextmanager
+def in_place(obj: Publishable, draft: Version | None) -> Iterator[Publishable]:
+    """The object as a draft has it, until the block ends; then all is as before."""
+    with transaction.atomic():
+        if draft is not None:
+            snapshots.put_back(obj, draft.snapshot, passing=True)
+        yield obj
+        transaction.set_rollback(True)
+
+
+def store(obj: Publishable, snapshot: dict, *, by, comment: str, review: Review) -> Version:
+    """Keep a draft beside an object; one draft at a time is being worked on."""
+    draft = draft_of(obj)
+    if draft is None:
+        return keep(
+            obj,
+            kind=VersionKind.DRAFT,
+            by=by,
+            comment=comment,
+            snapshot=snapshot,
+            review=review,
+        )
+    draft.snapshot, draft.author, draft.review = snapshot, by, review
+    draft.comment = comment or draft.comment
+    draft.made_at = timezone.now()
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def publish(
+    obj: Publishable, draft: Version, *, by, moved: Callable[[Publishable, Publishable], None]
+) -> None:
+    """Make an object what its draft says, for good. `moved(before, after)` leaves
+    redirects behind where an address has changed."""
+    before = type(obj)._default_manager.get(pk=obj.pk)
+    snapshots.put_back(obj, draft.snapshot)
+    settle(obj, by=by)
+    moved(before, obj)
+    draft.review, draft.reviewer = Review.PUBLISHED, by
+    draft.save()
+    keep(obj, kind=VersionKind.SAVED, by=by, comment=draft.comment)
+
+
+def settle(obj: Publishable, *, by) -> None:
+    """After the content of an object has changed: its date, its states, the search."""
+    obj.updated_at = timezone.now()
+    obj.save()
+    refresh_states(obj, new_state=State.IN_REVIEW, by=by)
+    index.update(obj)
+
+
+@transaction.atomic
+def restore(obj: Publishable, version: Version, *, by, moved) -> None:
+    """Put an older version back, as a new one: nothing that came between is lost."""
+    before = type(obj)._default_manager.get(pk=obj.pk)
+    snapshots.put_back(obj, version.snapshot)
+    settle(obj, by=by)
+    moved(before, obj)
+    keep(obj, kind=VersionKind.RESTORED, by=by, comment=str(version.number))
+
+
+@transaction.atomic
+def recover(model: type[Publishable], version: Version, *, by) -> Publishable:
+    """Bring a deleted object back under its old number, off the site."""
+    obj = model(pk=version.object_id)
+    snapshots.put_back(obj, {**version.snapshot, "fields": _as_draft(version.snapshot)})
+    settle(obj, by=by)
+    keep(obj, kind=VersionKind.RESTORED, by=by, comment=str(version.number))
+    return obj
+
+
+def _as_draft(snapshot: dict) -> dict:
+    return {**snapshot["fields"], "status": "draft"}

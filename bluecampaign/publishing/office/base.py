@@ -1,0 +1,176 @@
+"""The admin of everything that is published: dates, states, preview, search, redirects."""
+
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from bluecampaign.pages import markdown
+from bluecampaign.search import index
+from bluecampaign.translation.admin import (
+    PARAMETER,
+    TranslatedAdmin,
+    TranslationStateInline,
+    editing_language,
+)
+from bluecampaign.translation.models import (
+    State,
+    TranslationState,
+    english_digest,
+    refresh_states,
+)
+
+from bluecampaign.publishing.drafts import settle
+from bluecampaign.publishing.states import Status
+from bluecampaign.publishing.versions import VersionKind, keep
+
+from .drafting import DraftingMixin, may_publish
+from .history import HistoryMixin
+from .review import ReviewMixin
+
+PUBLISHING = (
+    _("Publishing"),
+    {"fields": [("status", "review_due_on"), ("publish_at", "unpublish_at")]},
+)
+
+
+class LiveFilter(admin.SimpleListFilter):
+    """On the site now, not yet, no more."""
+
+    title = _("on the site")
+    parameter_name = "live"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("On the site now")), ("no", _("Not on the site"))]
+
+    def queryset(self, request, queryset):
+        live = queryset.model._default_manager.live().values("pk")
+        if self.value() == "yes":
+            return queryset.filter(pk__in=live)
+        if self.value() == "no":
+            return queryset.exclude(pk__in=live)
+        return queryset
+
+
+class PublishingAdmin(DraftingMixin, ReviewMixin, HistoryMixin, TranslatedAdmin):
+    """Base of the admins of publishable things.
+
+    A subclass may give `preview(request, obj)`, the answer a reader would see.
+    """
+
+    actions = ("publish", "unpublish")
+    change_form_template = "admin/published_form.html"
+    change_list_template = "admin/published_list.html"
+    date_hierarchy = "updated_at"
+    save_on_top = True
+    preview = None
+    inlines = [TranslationStateInline]
+    readonly_fields = ("updated_at",)
+
+    @admin.display(description=_("on the site"), boolean=True)
+    def is_live_now(self, obj) -> bool:
+        return obj.is_live()
+
+    @admin.display(description=_("languages"))
+    def languages(self, obj) -> str:
+        codes = self._translated.get(obj.pk, ())
+        return ", ".join(["en", *sorted(codes)])
+
+    def get_queryset(self, request):
+        self._translated = TranslationState.objects.by_object(self.model)
+        return super().get_queryset(request)
+
+    def has_publish_permission(self, request) -> bool:
+        return may_publish(request, self)
+
+    @admin.action(description=_("Publish"), permissions=["publish"])
+    def publish(self, request, queryset):
+        self._set_status(request, queryset, Status.LIVE)
+
+    @admin.action(description=_("Take off the site"), permissions=["publish"])
+    def unpublish(self, request, queryset):
+        self._set_status(request, queryset, Status.DRAFT)
+
+    def _set_status(self, request, queryset, status: Status) -> None:
+        changed = [
+            obj
+            for obj in queryset
+            if obj.status != status
+            and Status(obj.status).may_become(status, publisher=True)
+        ]
+        for obj in changed:
+            obj.status = status
+            settle(obj, by=request.user)
+            keep(obj, kind=VersionKind.SAVED, by=request.user, comment=str(status.label))
+            self.log_change(request, obj, [{"changed": {"fields": ["status"]}}])
+        self.message_user(
+            request,
+            ngettext("%(n)d was changed.", "%(n)d were changed.", len(changed))
+            % {"n": len(changed)},
+        )
+
+    def save_model(self, request, obj, form, change):
+        if form.changed_data:
+            obj.updated_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        """After the object and all its parts are stored: states, search, warnings."""
+        super().save_related(request, form, formsets, change)
+        obj = form.instance
+        # Parts that were loaded beforehand are those from before the change.
+        obj.refresh_from_db()
+        if not form.changed_data and any(fs.has_changed() for fs in formsets):
+            obj.updated_at = timezone.now()
+            obj.save()
+        self._confirm_states(request, obj, formsets)
+        refresh_states(obj, new_state=State.IN_REVIEW, by=request.user)
+        index.update(obj)
+        self._tell_what_is_left_out(request, [form, *(f for fs in formsets for f in fs.forms)])
+
+    def _confirm_states(self, request, obj, formsets) -> None:
+        """Whoever sets a state vouches for the English text as it is now."""
+        for formset in formsets:
+            for row, _fields in getattr(formset, "changed_objects", ()):
+                if hasattr(row, "english_digest"):
+                    row.english_digest = english_digest(obj)
+                    row.changed_at = timezone.now()
+                    row.changed_by = request.user
+                    row.save()
+
+    def _tell_what_is_left_out(self, request, forms) -> None:
+        for form in forms:
+            for name in form.changed_data:
+                widget = form.fields[name].widget
+                if "data-markdown" not in widget.attrs:
+                    continue
+                for complaint in markdown.complaints(form.cleaned_data.get(name) or ""):
+                    self.message_user(
+                        request, f"{form.fields[name].label}: {complaint}", messages.WARNING
+                    )
+
+    def delete_model(self, request, obj):
+        index.remove(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for obj in queryset:
+            index.remove(obj)
+        super().delete_queryset(request, queryset)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None and self.preview is not None:
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_preview"
+            code = editing_language(request).code
+            context["preview_url"] = f"{reverse(name, args=[obj.pk])}?{PARAMETER}={code}"
+        if obj is not None:
+            context["versions_url"] = self.url_of("versions", obj.pk)
+            context["review_url"] = self.url_of("review", obj.pk)
+        context["changelist_url"] = self.url_of("changelist")
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def changelist_view(self, request, extra_context=None):
+        deleted = self.url_of("deleted") if self.has_delete_permission(request) else ""
+        context = {**(extra_context or {}), "deleted_url": deleted}
+        return super().changelist_view(request, context)
