@@ -35,9 +35,7 @@ def tracked_files() -> Iterator[Path]:
     for folder, below, files in os.walk(ROOT):
         place = Path(folder).relative_to(ROOT)
         below[:] = [d for d in below if d != ".git" and not _matches(place / d, ignored)]
-        yield from (
-            Path(folder, file) for file in files if not _matches(place / file, ignored)
-        )
+        yield from (Path(folder, file) for file in files if not _matches(place / file, ignored))
 
 
 def _matches(place: Path, patterns: list[str]) -> bool:

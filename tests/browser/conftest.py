@@ -32,7 +32,7 @@ def site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     """The site for readers: nobody writes."""
     with serving(prepared, tmp_path_factory.mktemp("site") / "data") as running:
         yield running
-        assert running.log == ""
+        assert running.troubles == []
 
 
 # Not for the session: while Playwright runs, Django takes its thread for an

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EXIT_URL = "https://www.weather.gov/"
 STAFF = {"name": "editor", "password": "a long password of tests"}
 STATIC = "static"
+MISSING = "WARNING django.request: Not Found: "
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Site:
     @property
     def log(self) -> str:
         return (self.folder / "server.log").read_text()
+
+    @property
+    def troubles(self) -> list[str]:
+        """What the server complained of, but for pages that are not there."""
+        return [line for line in self.log.splitlines() if MISSING not in line]
 
 
 def environment(folder: Path, static: Path, port: int = 8000) -> dict[str, str]:

@@ -89,11 +89,11 @@ UNSEEN = """() => {
   return controls.filter((element) => {
     if (element.type === "hidden" || !element.checkVisibility()) return false;
     const style = getComputedStyle(element);
-    const isButton = element.matches("button, select, input, .usa-button, .exit, .chip");
+    const isBox = element.matches("select, [type=search], .usa-button, .exit, .chip");
     const bordered = style.borderTopStyle !== "none"
       && parseFloat(style.borderTopWidth) >= 1
       && style.borderTopColor !== ground(element.parentElement);
-    return style.color === ground(element) || (isButton && !bordered);
+    return style.color === ground(element) || (isBox && !bordered);
   }).map((element) => element.outerHTML.slice(0, 120));
 }"""
 

@@ -14,6 +14,7 @@ FOCUSED = """() => {
   const bar = document.querySelector(".topbar");
   const focused = document.activeElement;
   if (focused === document.body) return null;
+  for (const movement of document.getAnimations()) movement.finish();
   const room = innerHeight - bar.offsetHeight;
   const corners = ({left, right, top, bottom}) => [
     [left + 2, top + 2], [right - 2, top + 2], [left + 2, bottom - 2],

@@ -109,9 +109,7 @@ def test_database_holds_the_items_of_the_file():
 def test_item_of_unknown_language_is_stored_as_unknown():
     silent = {row["code"] for row in rows() if not row["languages"]}
 
-    unknown = set(
-        Edition.objects.filter(language="und").values_list("resource__code", flat=True)
-    )
+    unknown = set(Edition.objects.filter(language="und").values_list("resource__code", flat=True))
 
     assert unknown == silent
     assert "und" not in CODES

@@ -28,7 +28,10 @@ BLOCK_TEXTS = {"heading", "body", "link_text"}
 TRACE = re.compile(r"TODO|FIXME|XXX|[Ll]orem ipsum|\ufffd|\u200b")
 ITEM = re.compile(r"^(#{1,6}) ", re.MULTILINE)
 # Words that hurt, in any page: nobody is a rescued slave here.
-UNWANTED = re.compile(r"\b(?:rescued? slaves?|modern slaves?|prostitutes?|illegals?|aliens?|sex slaves?)\b", re.I)
+UNWANTED = re.compile(
+    r"\b(?:rescued? slaves?|modern slaves?|prostitutes?|illegals?|aliens?|sex slaves?)\b",
+    re.IGNORECASE,
+)
 
 
 def read(file: Path) -> dict:
@@ -83,9 +86,12 @@ def address(page: str) -> str:
 
 def places() -> dict[str, set[str]]:
     """Every address that a link may name, with the anchors on it."""
-    found = {address(page): {block["key"] for block in structure(page).get("blocks", ())} for page in PAGES}
+    found = {
+        address(page): {block["key"] for block in structure(page).get("blocks", ())}
+        for page in PAGES
+    }
     hotlines = {"/hotlines/": {entry["slug"] for entry in entries()}}
-    return found | dict.fromkeys(APPS, set()) | hotlines
+    return found | {path: set() for path in APPS} | hotlines
 
 
 # --- Which pages there are ---------------------------------------------------------

@@ -94,7 +94,8 @@ def test_style_sheet_stands_in_a_layer():
 
 
 def test_command_can_be_tried_without_effect():
-    commands = [f for f in python_files() if f.parent.name == "commands" and f.name != "__init__.py"]
+    files = [file for file in python_files() if file.parent.name == "commands"]
+    commands = [file for file in files if file.name != "__init__.py"]
 
     without = {file.name for file in commands if '"--dry-run"' not in file.read_text()}
 

@@ -248,11 +248,7 @@ def canonical(page) -> str:
 
 
 def test_canonical_address_is_this_page_or_the_english_one(pages):
-    named = {
-        page.url: canonical(page).removeprefix(ORIGIN)
-        for page in pages
-        if page.status == 200
-    }
+    named = {page.url: canonical(page).removeprefix(ORIGIN) for page in pages if page.status == 200}
 
     wrong = {
         url: address
@@ -274,7 +270,9 @@ def test_static_file_that_a_page_names_exists(site: PublicSite):
 
     missing = [url.path for url in named if not finders.find(url.path[len("/static/") :])]
     icons = (ROOT / "static/built/icons.svg").read_text()
-    undrawn = [url.fragment for url in named if url.fragment and f'id="{url.fragment}"' not in icons]
+    undrawn = [
+        url.fragment for url in named if url.fragment and f'id="{url.fragment}"' not in icons
+    ]
 
     assert missing == []
     assert undrawn == []
@@ -396,7 +394,11 @@ def test_title_and_description_are_there_once(pages):
 
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_page_is_html_without_a_mistake(site: PublicSite, code: str):
-    one_item = next(p for p in site.addresses if p.startswith("/resources/") and "?" not in p[:-1] and p != "/resources/")
+    one_item = next(
+        p
+        for p in site.addresses
+        if p.startswith("/resources/") and "?" not in p[:-1] and p != "/resources/"
+    )
     others = [p for p in site.addresses if not p.startswith("/resources/") or "?" in p]
     wanted = {*others, "/resources/", one_item, MISSING}
     mistakes = {}
@@ -455,16 +457,17 @@ def test_fallback_page_says_so_in_the_language_of_the_page(pages):
     """A reader who meets English is told why, in words of their own."""
     language = BY_CODE[pages[0].code]
     fallen_back = [
-        page
-        for page in pages
-        if page.tree.xpath("//h1//*[@lang='en']") and page.code != "en"
+        page for page in pages if page.tree.xpath("//h1//*[@lang='en']") and page.code != "en"
     ]
 
-    silent = [page.url for page in fallen_back if not page.tree.xpath("//div[@class='page-notice']")]
+    silent = [
+        page.url for page in fallen_back if not page.tree.xpath("//div[@class='page-notice']")
+    ]
     elsewhere = [
         page.url
         for page in fallen_back
-        if language_of(page.tree.xpath("//div[@class='page-notice']")[0]) != (language.tag, language.dir)
+        if language_of(page.tree.xpath("//div[@class='page-notice']")[0])
+        != (language.tag, language.dir)
     ]
 
     assert silent == []
@@ -474,7 +477,9 @@ def test_fallback_page_says_so_in_the_language_of_the_page(pages):
 def test_address_of_a_language_is_not_asked_of_the_reader(client):
     plain = fetch("/get-help/", "en")
 
-    spanish_browser = client.get("/get-help/", headers={"Accept-Language": "es", "Cookie": "django_language=es"})
+    spanish_browser = client.get(
+        "/get-help/", headers={"Accept-Language": "es", "Cookie": "django_language=es"}
+    )
 
     assert spanish_browser.content.decode() == plain.html
     assert unquote(spanish_browser.headers["Content-Language"]) == "en"

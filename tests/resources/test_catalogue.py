@@ -69,14 +69,14 @@ def test_import_again_adds_nothing(tmp_path):
 
     said = run(path)
 
-    assert said == "\n0 added, 0 changed, 3 unchanged, 0 kept, 0 skipped\n"
+    assert said == "0 added, 0 changed, 3 unchanged, 0 kept, 0 skipped\n"
     assert (Resource.objects.count(), Edition.objects.count()) == before
 
 
 def test_import_of_the_shipped_catalogue_changes_nothing():
     said = run(seed.CATALOGUE)
 
-    assert said.startswith("\n0 added, 0 changed, ")
+    assert said.startswith("0 added, 0 changed, ")
     assert said.endswith(" 0 kept, 0 skipped\n")
 
 

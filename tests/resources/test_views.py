@@ -54,7 +54,7 @@ def test_list_costs_the_same_for_one_and_for_300(
         make_edition(item, language="es")
     client.get("/resources/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         response = client.get("/resources/")
 
     assert len(response.context["cards"]) == min(number, 24)
