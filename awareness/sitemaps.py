@@ -9,7 +9,7 @@ class PageSitemap(PublicSitemap):
     """Every public page, in the languages it is translated into."""
 
     def items(self):
-        self.translated = TranslationState.objects.by_object(Page)
+        self.translated = TranslationState.objects.shown().by_object(Page)
         return list(Page.objects.live().only("path", "updated_at").order_by("path"))
 
     def english_path(self, page) -> str:

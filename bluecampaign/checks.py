@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
+from bluecampaign.translation.languages import TRANSLATION_CODES
+from bluecampaign.translation.outdated import CHOICES
+
 
 @register(Tags.security)
 def exit_url_is_safe(app_configs, **kwargs):
@@ -58,3 +61,19 @@ def somebody_can_be_reached(app_configs, **kwargs):
             )
         ]
     return []
+
+
+@register()
+def outdated_translations_have_a_rule(app_configs, **kwargs):
+    """The setting names languages of the site and choices that exist."""
+    chosen = settings.TRANSLATION_OUTDATED
+    if set(chosen) <= {"*", *TRANSLATION_CODES} and set(chosen.values()) <= set(CHOICES):
+        return []
+    return [
+        Error(
+            "TRANSLATION_OUTDATED names a language or a choice that does not exist. "
+            "Readers would get another text than you meant.",
+            hint="Write, for example: es=english,*=show",
+            id="bluecampaign.E004",
+        )
+    ]

@@ -41,13 +41,9 @@ class Hotline(Publishable):
         blank=True,
         help_text=_("Only where it helps somebody recognize an old poster."),
     )
-    answered_by = models.CharField(
-        _("answered by"), max_length=20, choices=AnsweredBy.choices
-    )
+    answered_by = models.CharField(_("answered by"), max_length=20, choices=AnsweredBy.choices)
     is_law_enforcement = models.BooleanField(_("is law enforcement"), default=False)
-    is_immigration_authority = models.BooleanField(
-        _("is an immigration authority"), default=False
-    )
+    is_immigration_authority = models.BooleanField(_("is an immigration authority"), default=False)
     territory = models.CharField(
         _("country"), max_length=2, default="US", help_text=_("ISO 3166: US, GB")
     )
@@ -60,9 +56,7 @@ class Hotline(Publishable):
         blank=True,
         help_text=_("When somebody last called or checked every number of this line."),
     )
-    source_url = models.URLField(
-        _("source"), help_text=_("Where the numbers can be checked.")
-    )
+    source_url = models.URLField(_("source"), help_text=_("Where the numbers can be checked."))
 
     snapshot_parts = ("channels",)
 
@@ -124,6 +118,8 @@ class Channel(models.Model):
     hours = models.CharField(_("hours"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
+    translated_with = "hotline"
+
     objects = TranslatedQuerySet.as_manager()
 
     class Meta:
@@ -145,9 +141,7 @@ class Channel(models.Model):
             problem = phones.problem_with(self.number)
             if problem:
                 errors["number"] = problem
-            elif phones.digits(self.display) and not phones.agrees(
-                self.number, self.display
-            ):
+            elif phones.digits(self.display) and not phones.agrees(self.number, self.display):
                 errors["display"] = _("These are not the digits of the number.")
         elif not self.url:
             errors["url"] = _("Give the address where one writes or chats.")

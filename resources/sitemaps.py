@@ -16,7 +16,7 @@ class ResourceSitemap(PublicSitemap):
     """Every public item, in the languages it is translated into."""
 
     def items(self):
-        self.translated = TranslationState.objects.by_object(Resource)
+        self.translated = TranslationState.objects.shown().by_object(Resource)
         found = Resource.objects.live().only("slug", "updated_at")
         return list(found.order_by("slug"))
 

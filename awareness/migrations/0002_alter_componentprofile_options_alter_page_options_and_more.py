@@ -4,23 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('awareness', '0001_initial'),
+        ("awareness", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='componentprofile',
-            options={'default_permissions': ('add', 'change', 'delete', 'view', 'publish'), 'verbose_name': 'component profile', 'verbose_name_plural': 'component profiles'},
+            name="componentprofile",
+            options={
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+                "verbose_name": "component profile",
+                "verbose_name_plural": "component profiles",
+            },
         ),
         migrations.AlterModelOptions(
-            name='page',
-            options={'default_permissions': ('add', 'change', 'delete', 'view', 'publish'), 'ordering': ['path'], 'verbose_name': 'page', 'verbose_name_plural': 'pages'},
+            name="page",
+            options={
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+                "ordering": ["path"],
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
+            },
         ),
         migrations.AlterField(
-            model_name='page',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('scheduled', 'Scheduled'), ('live', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen on the site.', max_length=10, verbose_name='status'),
+            model_name="page",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("in_review", "In review"),
+                    ("scheduled", "Scheduled"),
+                    ("live", "Published"),
+                    ("archived", "Archived"),
+                ],
+                db_index=True,
+                default="draft",
+                help_text="Only what is published can be seen on the site.",
+                max_length=10,
+                verbose_name="status",
+            ),
         ),
     ]

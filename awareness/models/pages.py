@@ -51,9 +51,7 @@ class Page(Publishable):
     summary = models.TextField(
         _("summary"),
         max_length=320,
-        help_text=_(
-            "One or two sentences: they open the page, and search engines show them."
-        ),
+        help_text=_("One or two sentences: they open the page, and search engines show them."),
     )
     audiences = models.ManyToManyField(
         Audience, verbose_name=_("audiences"), blank=True, related_name="pages"
@@ -92,9 +90,7 @@ class Page(Publishable):
                 }
             )
         if Page.objects.filter(path=path).exclude(pk=self.pk).exists():
-            raise ValidationError(
-                {"slug": _("Another page has this address. Choose another.")}
-            )
+            raise ValidationError({"slug": _("Another page has this address. Choose another.")})
 
     def _stands_below_itself(self) -> bool:
         ancestor = self.parent

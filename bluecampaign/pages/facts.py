@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from bluecampaign.translation.languages import CODES, LANGUAGES, SOURCE
 from bluecampaign.translation.models import State
+from bluecampaign.translation.outdated import english_instead
 from bluecampaign.translation.paths import localize, split
 
 
@@ -81,7 +82,12 @@ class PageFacts:
     def available(self) -> tuple[str, ...]:
         if self.states is None:
             return CODES
-        return tuple(c for c in CODES if c == SOURCE or c in self.states)
+        return tuple(c for c in CODES if c == SOURCE or self._is_shown(c))
+
+    def _is_shown(self, code: str) -> bool:
+        """Whether readers of a language get their own text, outdated or not."""
+        state = self.states.get(code)
+        return bool(state) and not (state == State.OUTDATED and english_instead(code))
 
     @property
     def head_title(self) -> str:
@@ -175,5 +181,3 @@ def breadcrumb_jsonld(crumbs: Iterable[Link]) -> dict:
             for number, crumb in enumerate(crumbs, start=1)
         ],
     }
-
-

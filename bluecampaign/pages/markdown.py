@@ -64,16 +64,14 @@ def _render(source: str, code: str, first_level: int) -> str:
             if part.type == "link_open" and part.attrs:
                 part.attrSet("href", page_address(str(part.attrGet("href")), code))
     html = _parser.renderer.render(tokens, _parser.options, {})
-    return nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None
-    )
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
 
 
 def _leave_out(part) -> None:
     """Take away what `complaints()` says is left out; nh3 only has the last word."""
     if part.type in ("html_block", "html_inline"):
         part.content = ""
-    elif part.type == "link_open" and not _is_allowed(str(part.attrGet("href"))):
+    elif part.type == "link_open" and not is_allowed(str(part.attrGet("href"))):
         part.attrs = {}
 
 
@@ -103,6 +101,28 @@ def links(source: str) -> list[str]:
     return found
 
 
+def link_words(source: str) -> list[tuple[str, str]]:
+    """The links of a text, in order: the words one reads, and the address."""
+    found = []
+    for token in _parser.parse(source):
+        words: list[str] | None = None
+        address = ""
+        for child in token.children or ():
+            if child.type == "link_open":
+                words, address = [], str(child.attrGet("href"))
+            elif child.type == "link_close":
+                found.append(("".join(words or ()), address))
+                words = None
+            elif words is not None:
+                words.append(child.content)
+    return found
+
+
+def heading_levels(source: str) -> list[int]:
+    """The levels of the headings of a text, in order: 3 for `###`."""
+    return [int(t.tag[1]) for t in _parser.parse(source) if t.type == "heading_open"]
+
+
 def placeholders(source: str) -> list[str]:
     """The numbers that a text asks for: `national:voice`."""
     return PLACEHOLDER.findall(source)
@@ -115,24 +135,18 @@ def complaints(source: str) -> list[str]:
         for part in (token, *(token.children or ())):
             if part.type in ("html_block", "html_inline") and part.content.strip():
                 shown = " ".join(part.content.split())[:60]
-                found.append(
-                    _("HTML is not allowed and was left out: %(html)s")
-                    % {"html": shown}
-                )
+                found.append(_("HTML is not allowed and was left out: %(html)s") % {"html": shown})
             elif part.type == "heading_open" and part.tag in ("h1", "h2"):
-                found.append(
-                    _("A heading inside a text starts at ###. It was moved down.")
-                )
+                found.append(_("A heading inside a text starts at ###. It was moved down."))
     for address in links(source):
-        if not _is_allowed(address):
+        if not is_allowed(address):
             found.append(
-                _("This link is not https and was left out: %(link)s")
-                % {"link": address[:80]}
+                _("This link is not https and was left out: %(link)s") % {"link": address[:80]}
             )
     return list(dict.fromkeys(found))
 
 
-def _is_allowed(address: str) -> bool:
+def is_allowed(address: str) -> bool:
     scheme = SCHEME.match(address)
     if scheme is None:
         return address.startswith(("/", "#")) and not address.startswith("//")

@@ -97,9 +97,11 @@ def _root(obj, relation):
 
 
 def _parts(obj, name: str) -> list:
-    return list(obj._meta.get_field(name).related_model._default_manager.filter(
-        **{obj._meta.get_field(name).field.name: obj.pk}
-    ))
+    return list(
+        obj._meta.get_field(name).related_model._default_manager.filter(
+            **{obj._meta.get_field(name).field.name: obj.pk}
+        )
+    )
 
 
 def told_fields(model: type[models.Model]) -> Iterator[models.Field]:

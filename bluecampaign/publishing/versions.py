@@ -108,7 +108,15 @@ class Version(models.Model):
 
 
 @transaction.atomic
-def keep(obj, *, kind: VersionKind, by, comment: str = "", snapshot: dict | None = None, review=Review.NONE) -> Version:
+def keep(
+    obj,
+    *,
+    kind: VersionKind,
+    by,
+    comment: str = "",
+    snapshot: dict | None = None,
+    review=Review.NONE,
+) -> Version:
     """Keep what an object is now (or the given snapshot) as its next version."""
     content_type = ContentType.objects.get_for_model(root_model(type(obj)))
     newest = Version.objects.of(obj).aggregate(newest=Max("number"))["newest"] or 0

@@ -11,6 +11,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from bluecampaign.publishing.models import Status
+from bluecampaign.translation.languages import SOURCE, TRANSLATION_CODES
+from bluecampaign.translation.models import TranslationState
+from bluecampaign.translation.outdated import english_instead
 
 from .folding import fold
 from .kinds import Kind
@@ -78,6 +81,7 @@ def _home(model: type[models.Model]) -> type[models.Model]:
 
 def _documents(obj: models.Model, source: Source) -> list[SearchDocument]:
     kind = ContentType.objects.get_for_model(_home(type(obj)))
+    shown = _languages_of(obj)
     return [
         SearchDocument(
             content_type=kind,
@@ -94,4 +98,14 @@ def _documents(obj: models.Model, source: Source) -> list[SearchDocument]:
             live_until=obj.unpublish_at,
         )
         for entry in source(obj)
+        if entry.language in shown
     ]
+
+
+def _languages_of(obj: models.Model) -> set[str]:
+    """The languages an object is read in: not those whose readers get English instead."""
+    hidden = [code for code in TRANSLATION_CODES if english_instead(code)]
+    if hidden:
+        rows = TranslationState.objects.of(obj).filter(state="outdated", language__in=hidden)
+        hidden = list(rows.values_list("language", flat=True))
+    return {SOURCE, *TRANSLATION_CODES}.difference(hidden)

@@ -8,13 +8,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .languages import BY_CODE, LANGUAGES, SOURCE, Language, suffix
 from .models import TranslationState, root_model
+from .querysets import translated_fields
+from .roles import languages_of
 
 PARAMETER = "language"
 
@@ -24,9 +29,27 @@ def editing_language(request: HttpRequest) -> Language:
     return BY_CODE.get(request.GET.get(PARAMETER, ""), BY_CODE[SOURCE])
 
 
-def side_by_side(request: HttpRequest, *names: str) -> list:
+def may(request: HttpRequest, verb: str, opts) -> bool:
+    """Whether somebody holds a right over a model themselves."""
+    return request.user.has_perm(f"{opts.app_label}.{get_permission_codename(verb, opts)}")
+
+
+def translates_only(request: HttpRequest, opts) -> tuple[str, ...]:
+    """The languages of somebody who may translate a model and not change it otherwise;
+    empty for everybody else."""
+    if may(request, "change", opts) or not may(request, "view", opts):
+        return ()
+    return languages_of(request.user)
+
+
+def writing_language(request: HttpRequest, opts) -> Language:
+    """The language beside English in a form: for a translator always one of theirs."""
+    wanted, own = editing_language(request), translates_only(request, opts)
+    return wanted if not own or wanted.code in own else BY_CODE[own[0]]
+
+
+def side_by_side(language: Language, *names: str) -> list:
     """The rows of a form for translated fields: English, and the edited language."""
-    language = editing_language(request)
     if language.is_source:
         return [f"{name}_{SOURCE}" for name in names]
     return [(f"{name}_{SOURCE}", f"{name}_{language.suffix}") for name in names]
@@ -35,30 +58,76 @@ def side_by_side(request: HttpRequest, *names: str) -> list:
 class LanguageFields:
     """For an admin or an inline: fieldsets whose `translated` names become rows.
 
-    `sections` is like `fieldsets`, with the key `translated` beside `fields`.
+    `sections` is like `fieldsets`, with the key `translated` beside `fields`. Translators
+    see what is translated, and to read, the fields of `translators_see`.
     """
 
     sections: tuple = ()
     markdown_fields: tuple[str, ...] = ()
+    translators_see: tuple[str, ...] = ()
 
     def get_fieldsets(self, request: HttpRequest, obj=None):
-        return [
-            (heading, self._section(request, dict(options)))
-            for heading, options in self.sections
-        ]
+        language = writing_language(request, self.opts)
+        sections = self.sections
+        if translates_only(request, self.opts):
+            sections = self._for_translators()
+        return [(heading, self._section(language, dict(options))) for heading, options in sections]
 
-    def _section(self, request: HttpRequest, options: dict) -> dict:
-        translated = side_by_side(request, *options.pop("translated", ()))
+    def _for_translators(self) -> list:
+        texts = [
+            (heading, {"translated": options["translated"]})
+            for heading, options in self.sections
+            if "translated" in options
+        ]
+        seen = [(None, {"fields": [*self.translators_see]})] if self.translators_see else []
+        return [*seen, *texts]
+
+    def _section(self, language: Language, options: dict) -> dict:
+        translated = side_by_side(language, *options.pop("translated", ()))
         return {**options, "fields": [*translated, *options.get("fields", ())]}
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """Translators may open the form of one object; nothing else counts as changing."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed or (obj is not None and bool(translates_only(request, self.opts)))
+
+    def get_readonly_fields(self, request, obj=None):
+        if not translates_only(request, self.opts):
+            return super().get_readonly_fields(request, obj)
+        writable = self._writable(request)
+        names = flatten_fieldsets(self.get_fieldsets(request, obj))
+        return [name for name in names if name not in writable]
+
+    def _writable(self, request) -> set[str]:
+        """The columns of the language that a translator works on."""
+        ending = writing_language(request, self.opts).suffix
+        return {f"{name}_{ending}" for name in translated_fields(self.model)}
+
+    def get_prepopulated_fields(self, request, obj=None):
+        if translates_only(request, self.opts):
+            return {}
+        return super().get_prepopulated_fields(request, obj)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return self._narrowed(request, form)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        if translates_only(request, self.opts):
+            kwargs["form"] = self._narrowed(request, self.form)
+        return super().get_formset(request, obj, **kwargs)
+
+    def _narrowed(self, request, form: type[forms.ModelForm]) -> type[forms.ModelForm]:
+        if not translates_only(request, self.opts):
+            return form
+        return type(form.__name__, (TranslatorsForm, form), {"writable": self._writable(request)})
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         base = getattr(db_field, "translated_field", None)
         if field is None or base is None:
             return field
-        language = next(
-            item for item in LANGUAGES if db_field.name == f"{base.name}_{item.suffix}"
-        )
+        language = next(item for item in LANGUAGES if db_field.name == f"{base.name}_{item.suffix}")
         field.label = f"{str(base.verbose_name).capitalize()} ({language.english_name})"
         field.widget.attrs |= {"lang": language.tag, "dir": language.dir}
         if base.name in self.markdown_fields:
@@ -70,13 +139,47 @@ class LanguageFields:
         return field
 
 
+class TranslatorsForm(forms.ModelForm):
+    """A form that knows the fields of `writable` and no others, whatever is sent to it."""
+
+    writable: set[str] = set()
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - self.writable:
+            del self.fields[name]
+
+    def add_error(self, field, error):
+        """What a translator cannot change is no reason to refuse their work."""
+        if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
+            known = {
+                name: errors
+                for name, errors in error.error_dict.items()
+                if name in self.fields or name == NON_FIELD_ERRORS
+            }
+            if not known:
+                return
+            error = ValidationError(known)
+        super().add_error(field, error)
+
+
 class TranslationStateFormSet(BaseGenericInlineFormSet):
-    """The states of an object; those of a profile are its page's."""
+    """The states of an object; those of a profile are its page's.
+
+    `languages` are those that the person at the form may vouch for.
+    """
+
+    languages: tuple[str, ...] = ()
 
     def __init__(self, data=None, files=None, instance=None, **kwargs) -> None:
         if instance is not None and instance.pk:
             instance = root_model(type(instance))(pk=instance.pk)
         super().__init__(data, files, instance=instance, **kwargs)
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "state" in form.fields and form.instance.language not in self.languages:
+            form.fields["state"].disabled = True
 
 
 class TranslationStateInline(GenericTabularInline):
@@ -93,6 +196,20 @@ class TranslationStateInline(GenericTabularInline):
     def has_add_permission(self, request, obj=None) -> bool:
         return False
 
+    def has_change_permission(self, request, obj=None) -> bool:
+        return bool(languages_of(request.user))
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.languages = languages_of(request.user)
+        return formset
+
+    def get_queryset(self, request):
+        """Translators see their own languages, everybody else sees all."""
+        found = super().get_queryset(request)
+        own = translates_only(request, self.parent_model._meta)
+        return found.filter(language__in=own) if own else found
+
 
 class TranslatedAdmin(LanguageFields, admin.ModelAdmin):
     """A model admin that edits one language beside English."""
@@ -104,14 +221,15 @@ class TranslatedAdmin(LanguageFields, admin.ModelAdmin):
         js = ["built/admin.js"]
 
     def render_change_form(self, request, context, *args, **kwargs):
-        context["editing_language"] = editing_language(request)
+        context["editing_language"] = writing_language(request, self.opts)
         context["language_choices"] = self._choices(request, kwargs.get("obj"))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _choices(self, request, obj) -> list[dict]:
         states = TranslationState.objects.by_language(obj) if obj else {}
         labels = dict(TranslationState._meta.get_field("state").flatchoices)
-        current = editing_language(request)
+        current = writing_language(request, self.opts)
+        own = translates_only(request, self.opts)
         return [
             {
                 "language": item,
@@ -122,6 +240,7 @@ class TranslatedAdmin(LanguageFields, admin.ModelAdmin):
                 else labels.get(states.get(item.code), _("Missing")),
             }
             for item in LANGUAGES
+            if not own or item.code in own
         ]
 
     def response_add(self, request, obj, *args, **kwargs):
@@ -132,7 +251,7 @@ class TranslatedAdmin(LanguageFields, admin.ModelAdmin):
 
     def _same_language(self, request, response):
         """Going on editing goes on in the language one was editing."""
-        code = editing_language(request).code
+        code = writing_language(request, self.opts).code
         if "_continue" in request.POST and response.status_code == 302 and code != SOURCE:
             response.headers["Location"] += f"?{PARAMETER}={code}"
         return response

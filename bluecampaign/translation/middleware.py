@@ -19,9 +19,7 @@ class LanguageMiddleware:
         better = corrected(request.path_info)
         if better:
             query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(
-                f"{better}?{query}" if query else better
-            )
+            return HttpResponsePermanentRedirect(f"{better}?{query}" if query else better)
         code, _path = split(request.path_info)
         request.LANGUAGE_CODE = code
         with translation.override(code):

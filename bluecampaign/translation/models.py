@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .languages import LANGUAGES, SOURCE, TRANSLATION_CODES, suffix
+from .outdated import english_instead
 from .querysets import translated_fields
 
 
@@ -42,6 +43,11 @@ class TranslationStateQuerySet(models.QuerySet):
         """The states of an object: a language code to a `State` value."""
         return dict(self.of(obj).values_list("language", "state"))
 
+    def shown(self):
+        """Without the outdated ones that readers get in English instead."""
+        hidden = [code for code in TRANSLATION_CODES if english_instead(code)]
+        return self.exclude(state=State.OUTDATED, language__in=hidden)
+
     def by_object(self, model) -> dict[int, set[str]]:
         """The language codes that each object of a model is translated into."""
         kind = ContentType.objects.get_for_model(root_model(model))
@@ -63,6 +69,8 @@ class TranslationState(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     english_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # The English at the last review, by the keys of `keyed_texts()`; empty: not known.
+    english_texts = models.JSONField(default=dict, blank=True, editable=False)
     changed_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -89,32 +97,64 @@ class TranslationState(models.Model):
         return f"{self.language}: {self.get_state_display()}"
 
 
-def texts_of(obj, code: str) -> list[str]:
-    """Every text of an object in a language, its parts (blocks, channels) included.
+def keyed_parts(obj) -> list[tuple[str, models.Model, str]]:
+    """Every translated field of an object and of its parts (blocks, channels): a key
+    that stays the same from version to version, the one who has it, and its name.
 
     An object names its parts in `translated_parts()`, a list of objects.
     """
-    parts = [obj, *getattr(obj, "translated_parts", list)()]
+    found = [(name, obj, name) for name in translated_fields(type(obj))]
+    for part in getattr(obj, "translated_parts", list)():
+        kind = part._meta.model_name
+        names = translated_fields(type(part))
+        found += [(f"{kind}-{part.pk}-{name}", part, name) for name in names]
+    return found
+
+
+def keyed_texts(obj, code: str) -> dict[str, str]:
+    """The texts of an object and its parts in a language, by the keys of their fields."""
     ending = suffix(code)
-    return [
-        getattr(part, f"{name}_{ending}", None) or ""
-        for part in parts
-        for name in translated_fields(type(part))
-    ]
+    return {
+        key: getattr(part, f"{name}_{ending}", None) or "" for key, part, name in keyed_parts(obj)
+    }
+
+
+def texts_of(obj, code: str) -> list[str]:
+    """Every text of an object in a language, its parts (blocks, channels) included."""
+    return list(keyed_texts(obj, code).values())
+
+
+def digest_of(texts: list[str]) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
 def english_digest(obj) -> str:
-    return hashlib.sha256("\0".join(texts_of(obj, SOURCE)).encode()).hexdigest()
+    return digest_of(texts_of(obj, SOURCE))
 
 
-def refresh_states(obj, *, new_state: str, by=None) -> None:
+def mark(obj, code: str, state: str, *, by=None) -> None:
+    """Say how far a translation is. Who calls it reviewed vouches for it against the
+    English as it is now; any other state keeps the English of the last review."""
+    kind = ContentType.objects.get_for_model(root_model(type(obj)))
+    row = TranslationState.objects.of(obj).filter(language=code).first()
+    fresh = row is None
+    row = row or TranslationState(content_type=kind, object_id=obj.pk, language=code)
+    if fresh or state == State.REVIEWED:
+        row.english_texts = keyed_texts(obj, SOURCE)
+        row.english_digest = digest_of(list(row.english_texts.values()))
+    row.state, row.changed_at, row.changed_by = state, timezone.now(), by
+    row.save()
+
+
+def refresh_states(obj, *, new_state: str, by=None, minor_since: str = "") -> None:
     """Bring the states of an object in line with its texts.
 
     A language that has text and no row gets `new_state`; one whose text is gone loses
-    its row; a reviewed one becomes outdated when the English changed since.
+    its row; a reviewed one becomes outdated when the English changed since. After a
+    minor edit `minor_since` is the digest of the English before it: what was right
+    for that English is right for this one, too.
     """
     digest = english_digest(obj)
-    kind = ContentType.objects.get_for_model(root_model(type(obj)))
     rows = {row.language: row for row in TranslationState.objects.of(obj)}
     for code in TRANSLATION_CODES:
         row = rows.get(code)
@@ -122,15 +162,13 @@ def refresh_states(obj, *, new_state: str, by=None) -> None:
             if row:
                 row.delete()
         elif row is None:
-            TranslationState.objects.create(
-                content_type=kind,
-                object_id=obj.pk,
-                language=code,
-                state=new_state,
-                english_digest=digest,
-                changed_by=by,
-            )
-        elif row.state == State.REVIEWED and row.english_digest != digest:
+            mark(obj, code, new_state, by=by)
+        elif row.english_digest == digest:
+            continue
+        elif minor_since and row.english_digest == minor_since:
+            row.english_digest = digest
+            row.save()
+        elif row.state == State.REVIEWED:
             row.state = State.OUTDATED
             row.changed_at = timezone.now()
             row.changed_by = by

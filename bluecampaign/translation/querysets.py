@@ -4,6 +4,7 @@ from django.db import models
 from modeltranslation.translator import translator
 
 from .languages import SOURCE, suffix
+from .outdated import with_marks
 
 
 def translated_fields(model) -> list[str]:
@@ -36,5 +37,5 @@ class TranslatedQuerySet(models.QuerySet):
         for name in related:
             other = self.model._meta.get_field(name).related_model
             wanted += [f"{name}__{column}" for column in columns(other, code)]
-        found = self.only(*wanted)
+        found = with_marks(self.only(*wanted), code)
         return found.select_related(*related) if related else found

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language as active_language
 
 from .languages import BY_CODE, SOURCE, suffix
+from .outdated import reads_english
 
 
 class Text(str):
@@ -35,19 +36,18 @@ class Text(str):
         if not self.is_fallback:
             return escape(self.plain)
         spoken = BY_CODE[self.language]
-        return format_html(
-            '<span lang="{}" dir="{}">{}</span>', spoken.tag, spoken.dir, self.plain
-        )
+        return format_html('<span lang="{}" dir="{}">{}</span>', spoken.tag, spoken.dir, self.plain)
 
 
 def text_of(obj, field: str, code: str | None = None) -> Text:
     """The translated field of an object in a language, else in English.
 
     Reads the language's own column, so it never loads another language and never
-    falls back unnoticed: the `Text` says which language it holds.
+    falls back unnoticed: the `Text` says which language it holds. An outdated
+    translation gives way to English where the settings say so.
     """
     code = code or active_language() or SOURCE
     value = getattr(obj, f"{field}_{suffix(code)}", None) if code in BY_CODE else None
-    if value:
+    if value and (code == SOURCE or not reads_english(obj)):
         return Text(value, code)
     return Text(getattr(obj, f"{field}_{SOURCE}", None) or "", SOURCE)

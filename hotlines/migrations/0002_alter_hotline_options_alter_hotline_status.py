@@ -4,19 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hotlines', '0001_initial'),
+        ("hotlines", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='hotline',
-            options={'default_permissions': ('add', 'change', 'delete', 'view', 'publish'), 'ordering': ['order', 'slug'], 'verbose_name': 'hotline', 'verbose_name_plural': 'hotlines'},
+            name="hotline",
+            options={
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+                "ordering": ["order", "slug"],
+                "verbose_name": "hotline",
+                "verbose_name_plural": "hotlines",
+            },
         ),
         migrations.AlterField(
-            model_name='hotline',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('scheduled', 'Scheduled'), ('live', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen on the site.', max_length=10, verbose_name='status'),
+            model_name="hotline",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("in_review", "In review"),
+                    ("scheduled", "Scheduled"),
+                    ("live", "Published"),
+                    ("archived", "Archived"),
+                ],
+                db_index=True,
+                default="draft",
+                help_text="Only what is published can be seen on the site.",
+                max_length=10,
+                verbose_name="status",
+            ),
         ),
     ]

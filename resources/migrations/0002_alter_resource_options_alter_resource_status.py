@@ -4,19 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('resources', '0001_initial'),
+        ("resources", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='resource',
-            options={'default_permissions': ('add', 'change', 'delete', 'view', 'publish'), 'ordering': ['code'], 'verbose_name': 'resource', 'verbose_name_plural': 'resources'},
+            name="resource",
+            options={
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+                "ordering": ["code"],
+                "verbose_name": "resource",
+                "verbose_name_plural": "resources",
+            },
         ),
         migrations.AlterField(
-            model_name='resource',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('scheduled', 'Scheduled'), ('live', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen on the site.', max_length=10, verbose_name='status'),
+            model_name="resource",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("in_review", "In review"),
+                    ("scheduled", "Scheduled"),
+                    ("live", "Published"),
+                    ("archived", "Archived"),
+                ],
+                db_index=True,
+                default="draft",
+                help_text="Only what is published can be seen on the site.",
+                max_length=10,
+                verbose_name="status",
+            ),
         ),
     ]

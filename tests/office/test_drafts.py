@@ -23,9 +23,17 @@ def publisher(client):
 def editor():
     user = User.objects.create_user("edda", "edda@example.org", "a-long-password-1", is_staff=True)
     wanted = Permission.objects.filter(
-        codename__in=["view_page", "change_page", "add_page", "add_block", "change_block",
-                      "delete_block", "view_block", "view_translationstate",
-                      "change_translationstate"]
+        codename__in=[
+            "view_page",
+            "change_page",
+            "add_page",
+            "add_block",
+            "change_block",
+            "delete_block",
+            "view_block",
+            "view_translationstate",
+            "change_translationstate",
+        ]
     )
     user.user_permissions.set(wanted)
     return user
@@ -90,7 +98,9 @@ def test_a_draft_with_a_new_block_is_shown_edited_and_published(client, editor, 
     assert "no-store" in preview["Cache-Control"]
 
     again = form_of(client, page, title_en="Myths, once more")
-    assert again[f"blocks-{number}-heading_en" if again["blocks-0-key"] != "fresh" else "blocks-0-heading_en"]
+    assert again[
+        f"blocks-{number}-heading_en" if again["blocks-0-key"] != "fresh" else "blocks-0-heading_en"
+    ]
     assert post(client, page, again, _submit="1").status_code == 302
     assert draft_of(page).review == Review.SUBMITTED
 

@@ -7,38 +7,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('publishing', '0001_initial'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("publishing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(help_text='The model itself: a profile, not its page.', max_length=100)),
-                ('object_id', models.BigIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('kind', models.CharField(choices=[('saved', 'Saved'), ('draft', 'Draft beside the live page'), ('restored', 'Restored'), ('deleted', 'Deleted')], max_length=10, verbose_name='kind')),
-                ('review', models.CharField(blank=True, choices=[('', 'Not a draft'), ('open', 'Being written'), ('submitted', 'Waits for review'), ('sent_back', 'Sent back'), ('published', 'Published'), ('discarded', 'Discarded')], default='', max_length=10, verbose_name='review')),
-                ('snapshot', models.JSONField()),
-                ('comment', models.TextField(blank=True, verbose_name='comment')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "model",
+                    models.CharField(
+                        help_text="The model itself: a profile, not its page.", max_length=100
+                    ),
+                ),
+                ("object_id", models.BigIntegerField()),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("saved", "Saved"),
+                            ("draft", "Draft beside the live page"),
+                            ("restored", "Restored"),
+                            ("deleted", "Deleted"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "review",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not a draft"),
+                            ("open", "Being written"),
+                            ("submitted", "Waits for review"),
+                            ("sent_back", "Sent back"),
+                            ("published", "Published"),
+                            ("discarded", "Discarded"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="review",
+                    ),
+                ),
+                ("snapshot", models.JSONField()),
+                ("comment", models.TextField(blank=True, verbose_name="comment")),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="at"),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reviewed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version',
-                'verbose_name_plural': 'versions',
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['review', 'made_at'], name='publishing__review_964a8c_idx')],
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'number'), name='one_version_per_number')],
+                "verbose_name": "version",
+                "verbose_name_plural": "versions",
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["review", "made_at"], name="publishing__review_964a8c_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id", "number"),
+                        name="one_version_per_number",
+                    )
+                ],
             },
         ),
     ]

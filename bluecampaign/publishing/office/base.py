@@ -96,8 +96,7 @@ class PublishingAdmin(DraftingMixin, ReviewMixin, HistoryMixin, TranslatedAdmin)
         changed = [
             obj
             for obj in queryset
-            if obj.status != status
-            and Status(obj.status).may_become(status, publisher=True)
+            if obj.status != status and Status(obj.status).may_become(status, publisher=True)
         ]
         for obj in changed:
             obj.status = status

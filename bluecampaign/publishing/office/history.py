@@ -25,9 +25,7 @@ class HistoryMixin:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         return [
             path("deleted/", view(self.deleted_view), name=f"{name}_deleted"),
-            path(
-                "<path:object_id>/versions/", view(self.versions_view), name=f"{name}_versions"
-            ),
+            path("<path:object_id>/versions/", view(self.versions_view), name=f"{name}_versions"),
             *super().get_urls(),
         ]
 
