@@ -133,8 +133,11 @@ class TranslatedAdmin(LanguageFields, admin.ModelAdmin):
     def _same_language(self, request, response):
         """Going on editing goes on in the language one was editing."""
         code = editing_language(request).code
-        if "_continue" in request.POST and response.status_code == 302 and code != SOURCE:
-            response.headers["Location"] += f"?{PARAMETER}={code}"
+        goes_on = "_continue" in request.POST and response.status_code == 302
+        query = f"{PARAMETER}={code}"
+        if goes_on and code != SOURCE and query not in response.headers["Location"]:
+            mark = "&" if "?" in response.headers["Location"] else "?"
+            response.headers["Location"] += f"{mark}{query}"
         return response
 
 
