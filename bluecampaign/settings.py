@@ -85,6 +85,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     # Nobody frames a page to steal a click.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Forms of staff carry their origin, which the referrer policy would hide.
+    "bluecampaign.web.staff.StaffMiddleware",
     # Every answer says who may keep it; what says nothing is kept by nobody.
     "bluecampaign.web.posture.CachePostureMiddleware",
 ]
@@ -178,6 +180,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_PATH = "/admin/"
+CSRF_FAILURE_VIEW = "bluecampaign.views.form_refused"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if urlsplit(SITE_URL).scheme == "https" else []
 X_FRAME_OPTIONS = "DENY"
 if env.bool("TRUST_PROXY", default=False):
@@ -205,7 +208,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     for feature in (
         "accelerometer",
         "autoplay",
-        "bluetooth",
         "browsing-topics",
         "camera",
         "display-capture",

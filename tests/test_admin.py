@@ -126,7 +126,9 @@ def test_office_lists_the_apps_in_the_order_of_the_work(staff):
     assert found == ["hotlines", "awareness", "resources", "media", "auth"]
 
 
-@pytest.mark.parametrize("path", ["", "awareness/page/", "resources/resource/add/", "markdown-preview/"])
+@pytest.mark.parametrize(
+    "path", ["", "awareness/page/", "resources/resource/add/", "markdown-preview/"]
+)
 def test_anonymous_is_led_to_the_sign_in(client, path):
     response = client.get(f"/admin/{path}")
 
@@ -221,9 +223,7 @@ def test_saving_spanish_does_not_touch_other_languages(staff):
 
 def test_new_translation_is_in_review_and_changed_english_makes_it_outdated(staff):
     page = make_page(title_en="One", title_fr="Un")
-    TranslationState.objects.of(page).update(
-        state="reviewed", english_digest=english_digest(page)
-    )
+    TranslationState.objects.of(page).update(state="reviewed", english_digest=english_digest(page))
 
     save(staff, url_of(page) + "?language=es", title_es="Uno", title_en="Number one")
 

@@ -164,7 +164,9 @@ def test_broken_site_still_shows_the_numbers(forgiving, no_pages, path, code):
     assert "Traceback" not in html
 
 
-@pytest.mark.parametrize(("code", "opening"), [("en", '<html lang="en"'), ("ar", '<html lang="ar"')])
+@pytest.mark.parametrize(
+    ("code", "opening"), [("en", '<html lang="en"'), ("ar", '<html lang="ar"')]
+)
 def test_error_page_speaks_the_language_of_the_address(rf, code, opening):
     from django.utils import translation
 

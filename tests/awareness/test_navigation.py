@@ -18,9 +18,7 @@ def titles(links) -> list[str]:
     return [str(link.title) for link in links]
 
 
-def test_navigation_takes_one_query_for_one_and_for_three(
-    no_menus, django_assert_num_queries
-):
+def test_navigation_takes_one_query_for_one_and_for_three(no_menus, django_assert_num_queries):
     make_page(menu="header")
     with django_assert_num_queries(1):
         navigation_for("/")

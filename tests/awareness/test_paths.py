@@ -22,7 +22,9 @@ def test_is_page_path_refuses_what_is_no_address(path):
     assert not is_page_path(path)
 
 
-@pytest.mark.parametrize("first", ["admin", "hotlines", "resources", "search", "static", "zh", *CODES])
+@pytest.mark.parametrize(
+    "first", ["admin", "hotlines", "resources", "search", "static", "zh", *CODES]
+)
 def test_is_page_path_refuses_what_the_site_uses(first):
     assert first in RESERVED
     assert not is_page_path(first)

@@ -48,9 +48,7 @@ def test_site_without_a_public_home_page_has_none(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_page_costs_the_same_for_one_block_and_for_three(
-    client, django_assert_num_queries, number
-):
+def test_page_costs_the_same_for_one_block_and_for_three(client, django_assert_num_queries, number):
     page = make_page(slug="counted")
     for _n in range(number):
         make_block(page)
@@ -149,9 +147,7 @@ def test_block_of_words_shows_them(client, kind):
 
 
 def test_action_block_leads_on_in_the_language_of_the_page(client):
-    make_block(
-        make_page(slug="act"), kind="action", link_url="/contact/", link_text_en="Write"
-    )
+    make_block(make_page(slug="act"), kind="action", link_url="/contact/", link_text_en="Write")
 
     assert 'href="/es/contact/"' in html_of(client, "/es/act/")
 
@@ -212,9 +208,7 @@ def test_resources_block_shows_its_selection(client):
     audience = Audience.objects.get(slug="aviation")
     make_resource(title_en="For pilots", kind="poster", audiences=[audience], year=2050)
     make_resource(title_en="For others", kind="poster", year=2050)
-    make_block(
-        make_page(slug="items"), kind="resources", selection="kind:poster audience:aviation"
-    )
+    make_block(make_page(slug="items"), kind="resources", selection="kind:poster audience:aviation")
 
     html = html_of(client, "/items/")
 

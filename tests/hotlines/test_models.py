@@ -80,7 +80,12 @@ def test_shipped_lines_are_all_clean():
         ({}, "tel:+18883737888", "1-888-373-7888"),
         ({"display": ""}, "tel:+18883737888", "+18883737888"),
         (
-            {"kind": "text", "number": "233733", "display": "233733", "sms_keywords": ["HELP", "A"]},
+            {
+                "kind": "text",
+                "number": "233733",
+                "display": "233733",
+                "sms_keywords": ["HELP", "A"],
+            },
             "sms:233733?body=HELP",
             "233733",
         ),

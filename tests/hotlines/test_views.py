@@ -49,9 +49,7 @@ def test_directory_with_a_choice_is_not_indexed(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_directory_costs_the_same_for_one_and_for_three(
-    client, django_assert_num_queries, number
-):
+def test_directory_costs_the_same_for_one_and_for_three(client, django_assert_num_queries, number):
     Hotline.objects.all().delete()
     for _n in range(number):
         make_channel(make_hotline())

@@ -38,9 +38,7 @@ def opened(taken: TakenImage) -> Image.Image:
     return Image.open(taken.content)
 
 
-@pytest.mark.parametrize(
-    ("kind", "extension"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")]
-)
+@pytest.mark.parametrize(("kind", "extension"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")])
 def test_take_image_makes_it_anew(kind, extension):
     taken = take_image(upload(picture(kind)))
 
@@ -247,9 +245,7 @@ FILES = "It has other files inside."
 @pytest.mark.parametrize("packed", [True, False])
 def test_take_pdf_refuses_what_does_more_than_show_itself(change, reason, packed):
     mode = pikepdf.ObjectStreamMode
-    data = pdf_bytes(
-        change, object_stream_mode=mode.generate if packed else mode.disable
-    )
+    data = pdf_bytes(change, object_stream_mode=mode.generate if packed else mode.disable)
 
     assert reasons(take_pdf, data) == [reason]
 

@@ -76,9 +76,7 @@ def test_put_keeps_what_staff_changed_and_says_so():
     term.refresh_from_db()
     assert term.definition_en == "Staff's words."
     assert dict(report.counts) == {"kept": 1}
-    assert report.lines == [
-        "     kept  glossary term test-visa: staff changed definition_en"
-    ]
+    assert report.lines == ["     kept  glossary term test-visa: staff changed definition_en"]
 
 
 def test_put_says_nothing_of_staff_changes_that_the_file_does_not_dispute():

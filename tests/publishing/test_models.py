@@ -22,8 +22,7 @@ STATUSES = {"draft": False, "live": True, "archived": False}
 def test_is_live_agrees_with_live_in_every_state_at_every_moment():
     table = list(product(STATUSES, MOMENTS, MOMENTS))
     pages = [
-        make_page(status=status, publish_at=begin, unpublish_at=end)
-        for status, begin, end in table
+        make_page(status=status, publish_at=begin, unpublish_at=end) for status, begin, end in table
     ]
 
     found = set(Page.objects.live(NOW).values_list("pk", flat=True))

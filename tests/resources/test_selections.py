@@ -36,9 +36,7 @@ def test_select_answers_each_selection(hotels):
         "kind:video": [],
     }
     assert [selection.total for selection in found.values()] == [2, 1, 0]
-    assert found["kind:poster audience:hotels"].url == (
-        "/resources/?kind=poster&audience=hotels"
-    )
+    assert found["kind:poster audience:hotels"].url == ("/resources/?kind=poster&audience=hotels")
 
 
 def test_select_shows_six_and_counts_all(hotels):

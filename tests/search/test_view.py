@@ -51,9 +51,7 @@ def test_search_prints_what_was_asked_as_text(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_search_costs_the_same_for_one_and_for_three(
-    client, django_assert_num_queries, number
-):
+def test_search_costs_the_same_for_one_and_for_three(client, django_assert_num_queries, number):
     for n in range(number):
         make_page(title_en=f"Zebra {n}")
     client.get("/search/?q=zebra")

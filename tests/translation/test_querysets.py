@@ -13,9 +13,7 @@ pytestmark = pytest.mark.django_db
 def loaded(obj, base: str) -> list[str]:
     """The languages of a field that are in memory."""
     endings = {code.replace("-", "_"): code for code in CODES}
-    present = set(endings) - {
-        name.removeprefix(f"{base}_") for name in obj.get_deferred_fields()
-    }
+    present = set(endings) - {name.removeprefix(f"{base}_") for name in obj.get_deferred_fields()}
     return sorted(endings[ending] for ending in present)
 
 

@@ -4,9 +4,7 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from bluecampaign.web.posture import CachePostureMiddleware, public_page, uncached
 
 KEPT_BY_NOBODY = "max-age=0, no-cache, no-store, must-revalidate, private"
-KEPT_FIVE_MINUTES = (
-    "public, max-age=300, stale-while-revalidate=600, stale-if-error=345600"
-)
+KEPT_FIVE_MINUTES = "public, max-age=300, stale-while-revalidate=600, stale-if-error=345600"
 
 
 def answer(rf, view, method: str = "get"):
