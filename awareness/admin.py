@@ -139,9 +139,7 @@ class TermAdmin(TranslatedAdmin):
     list_editable = ("order",)
     prepopulated_fields = {"key": ("term_en",)}
     markdown_fields = ("definition",)
-    sections = (
-        (None, {"translated": ["term", "definition"], "fields": ["key", "order"]}),
-    )
+    sections = ((None, {"translated": ["term", "definition"], "fields": ["key", "order"]}),)
 
 
 class RedirectForm(forms.ModelForm):

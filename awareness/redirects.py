@@ -42,6 +42,4 @@ def moved(path: str) -> HttpResponsePermanentRedirect | None:
     found = Redirect.objects.filter(old_path=path).first()
     if found is None:
         return None
-    return HttpResponsePermanentRedirect(
-        localize(found.new_path, get_language() or SOURCE)
-    )
+    return HttpResponsePermanentRedirect(localize(found.new_path, get_language() or SOURCE))

@@ -96,9 +96,7 @@ def _page(run: ContentImport, folder: Path, audiences: dict, pages: dict) -> Non
     path = structure.get("path", folder.relative_to(PAGES).as_posix())
     above, _, slug = path.rpartition("/")
     texts = {
-        code: _read(folder / f"{code}.toml")
-        for code in CODES
-        if (folder / f"{code}.toml").exists()
+        code: _read(folder / f"{code}.toml") for code in CODES if (folder / f"{code}.toml").exists()
     }
     profile = structure.get("profile")
     values = {
@@ -122,9 +120,7 @@ def _page(run: ContentImport, folder: Path, audiences: dict, pages: dict) -> Non
 
 
 def _block(run, page, path: str, order: int, block: dict, texts: dict) -> None:
-    words = {
-        code: text.get("blocks", {}).get(block["key"], {}) for code, text in texts.items()
-    }
+    words = {code: text.get("blocks", {}).get(block["key"], {}) for code, text in texts.items()}
     values = {
         "order": order,
         "kind": block["kind"],

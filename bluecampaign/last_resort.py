@@ -11,10 +11,7 @@ def last_resort() -> str:
     items = format_html_join(
         "\n",
         "<li>{}: {}<br>{}</li>",
-        (
-            (line.name_en, number_link(channels_of(line)[0]), line.who_answers_en)
-            for line in lines
-        ),
+        ((line.name_en, number_link(channels_of(line)[0]), line.who_answers_en) for line in lines),
     )
     return format_html(
         '<!DOCTYPE html><html lang="en" dir="ltr"><head><meta charset="utf-8">'

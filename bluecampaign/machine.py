@@ -66,8 +66,7 @@ def manifest(request):
     """The web app manifest: a neutral name and our own icon."""
     name = str(settings.SITE_NAME)
     icons = [
-        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}"}
-        for size in (192, 512)
+        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}"} for size in (192, 512)
     ]
     body = {
         "name": name,

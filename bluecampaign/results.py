@@ -11,7 +11,6 @@ from bluecampaign.translation.paths import localize
 from bluecampaign.translation.text import Text
 
 
-
 @dataclass(frozen=True, slots=True)
 class Result:
     title: Text

@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # Static files with far-future caching, without a second server.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Every answer says who may keep it; what says nothing is kept by nobody.
+    "bluecampaign.web.posture.CachePostureMiddleware",
     # One strong ETag for the bytes as they travel, so outside of the compression.
     "django.middleware.http.ConditionalGetMiddleware",
     # Pages carry no secret a compressed body could leak; staff pages are left alone.
@@ -73,6 +75,8 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     # The address names the language; cookies and headers are not asked.
     "bluecampaign.translation.middleware.LanguageMiddleware",
+    # Public views see no cookie; forms of staff may say where they come from.
+    "bluecampaign.web.staff.StaffMiddleware",
     # Staff sign-in; public views never touch it.
     "django.contrib.sessions.middleware.SessionMiddleware",
     # The closing slash.
@@ -85,10 +89,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     # Nobody frames a page to steal a click.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Forms of staff carry their origin, which the referrer policy would hide.
-    "bluecampaign.web.staff.StaffMiddleware",
-    # Every answer says who may keep it; what says nothing is kept by nobody.
-    "bluecampaign.web.posture.CachePostureMiddleware",
 ]
 
 ROOT_URLCONF = "bluecampaign.urls"
@@ -112,9 +112,7 @@ TEMPLATES = [
 
 # --- Data --------------------------------------------------------------------------
 
-DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")
-}
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
@@ -150,9 +148,7 @@ MEDIA_URL = "/files/"  # not media/, which is a page
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -248,9 +244,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"private": {"()": "bluecampaign.web.privacy.PrivateFilter"}},
-    "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
-    },
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

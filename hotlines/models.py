@@ -41,13 +41,9 @@ class Hotline(Publishable):
         blank=True,
         help_text=_("Only where it helps somebody recognize an old poster."),
     )
-    answered_by = models.CharField(
-        _("answered by"), max_length=20, choices=AnsweredBy.choices
-    )
+    answered_by = models.CharField(_("answered by"), max_length=20, choices=AnsweredBy.choices)
     is_law_enforcement = models.BooleanField(_("is law enforcement"), default=False)
-    is_immigration_authority = models.BooleanField(
-        _("is an immigration authority"), default=False
-    )
+    is_immigration_authority = models.BooleanField(_("is an immigration authority"), default=False)
     territory = models.CharField(
         _("country"), max_length=2, default="US", help_text=_("ISO 3166: US, GB")
     )
@@ -60,9 +56,7 @@ class Hotline(Publishable):
         blank=True,
         help_text=_("When somebody last called or checked every number of this line."),
     )
-    source_url = models.URLField(
-        _("source"), help_text=_("Where the numbers can be checked.")
-    )
+    source_url = models.URLField(_("source"), help_text=_("Where the numbers can be checked."))
 
     objects = HotlineQuerySet.as_manager()
 
@@ -110,7 +104,9 @@ class Channel(models.Model):
     )
     sms_keywords = models.JSONField(_("words to text"), default=list, blank=True)
     sms_name = models.CharField(_("short code spells"), max_length=20, blank=True)
-    url = models.URLField(_("address"), blank=True)
+    url = models.CharField(
+        _("address"), max_length=300, blank=True, help_text=_("https://… or mailto:…")
+    )
     languages = models.JSONField(
         _("languages"), default=list, blank=True, help_text=_("Codes: en, es, zh-Hans.")
     )
@@ -142,9 +138,7 @@ class Channel(models.Model):
             problem = phones.problem_with(self.number)
             if problem:
                 errors["number"] = problem
-            elif phones.digits(self.display) and not phones.agrees(
-                self.number, self.display
-            ):
+            elif phones.digits(self.display) and not phones.agrees(self.number, self.display):
                 errors["display"] = _("These are not the digits of the number.")
         elif not self.url:
             errors["url"] = _("Give the address where one writes or chats.")
@@ -152,7 +146,7 @@ class Channel(models.Model):
             try:
                 URLValidator(schemes=["https", "mailto"])(self.url)
             except ValidationError:
-                errors["url"] = _("The address must begin with https://.")
+                errors["url"] = _("The address must begin with https:// or mailto:.")
         if errors:
             raise ValidationError(errors)
 

@@ -9,8 +9,7 @@ from .models import Hotline
 def entries(line: Hotline):
     """A hotline is found by its names, what it is for, and its digits."""
     numbers = " ".join(
-        f"{way.display} {way.letters} {way.number} {way.sms_name}"
-        for way in line.channels.all()
+        f"{way.display} {way.letters} {way.number} {way.sms_name}" for way in line.channels.all()
     )
     for code in CODES:
         ending = suffix(code)

@@ -60,9 +60,7 @@ class Row:
 
     @property
     def slug(self) -> str:
-        return self.cells.get("slug") or slugify(self.cells["title"])[
-            :SLUG_LENGTH
-        ].strip("-_")
+        return self.cells.get("slug") or slugify(self.cells["title"])[:SLUG_LENGTH].strip("-_")
 
     def texts(self) -> dict[str, str]:
         """The translated columns that the file has: `title_es`, `summary_en`."""

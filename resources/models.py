@@ -41,9 +41,7 @@ class Resource(Publishable):
         _("slug"),
         unique=True,
         max_length=120,
-        help_text=_(
-            "Its address. When you change it, the old address leads to the new one."
-        ),
+        help_text=_("Its address. When you change it, the old address leads to the new one."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, db_index=True)
     title = models.CharField(_("title"), max_length=250)
@@ -143,9 +141,7 @@ class Edition(models.Model):
         default=UNKNOWN_LANGUAGE,
         help_text=_("BCP 47: en, es, zh-Hans; und for unknown, zxx for no words."),
     )
-    format = models.CharField(
-        _("format"), max_length=10, choices=Format.choices, blank=True
-    )
+    format = models.CharField(_("format"), max_length=10, choices=Format.choices, blank=True)
     file = models.FileField(
         _("file"),
         upload_to="editions/",

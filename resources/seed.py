@@ -21,10 +21,6 @@ def files() -> list[Path]:
 def load(run: ContentImport) -> None:
     with TOPICS.open("rb") as file:
         for row in tomllib.load(file)["topics"]:
-            names = {
-                f"name_{suffix(code)}": row["name"].get(code, "") for code in CODES
-            }
-            run.put(
-                Topic, row["slug"], {"slug": row["slug"]}, {"order": row["order"]} | names
-            )
+            names = {f"name_{suffix(code)}": row["name"].get(code, "") for code in CODES}
+            run.put(Topic, row["slug"], {"slug": row["slug"]}, {"order": row["order"]} | names)
     catalogue.load(run, catalogue.read(CATALOGUE.read_text(encoding="utf-8")))

@@ -21,7 +21,5 @@ def plain_static_files(settings):
     """Addresses of static files without digests: nothing was collected for these tests."""
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }

@@ -32,9 +32,7 @@ def draw(source, target, width, height, ground="transparent"):
     with tempfile.TemporaryDirectory() as folder:
         page, shot = Path(folder) / "page.html", Path(folder) / "shot.png"
         page.write_text(
-            PAGE.format(
-                ground=ground, width=width, height=height, svg=source.read_text()
-            )
+            PAGE.format(ground=ground, width=width, height=height, svg=source.read_text())
         )
         command = [
             shutil.which("chromium"),
@@ -46,9 +44,7 @@ def draw(source, target, width, height, ground="transparent"):
             command.append("--default-background-color=00000000")
         subprocess.run([*command, page.as_uri()], check=True, capture_output=True)
         image = Image.open(shot).crop((0, 0, width, height))
-        image.convert("RGBA" if ground == "transparent" else "RGB").save(
-            target, optimize=True
-        )
+        image.convert("RGBA" if ground == "transparent" else "RGB").save(target, optimize=True)
 
 
 def main():

@@ -65,9 +65,7 @@ class Block(models.Model):
         verbose_name = _("block")
         verbose_name_plural = _("blocks")
         ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["page", "key"], name="one_block_per_anchor")
-        ]
+        constraints = [models.UniqueConstraint(fields=["page", "key"], name="one_block_per_anchor")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.heading or self.key}"
@@ -81,10 +79,7 @@ class Block(models.Model):
             errors["link_text_en"] = _("Say in words where the link leads.")
         if not BlockKind(self.kind).draws_data and not self.body_en:
             errors["body_en"] = _("This kind of block needs a text.")
-        if (
-            BlockKind(self.kind).has_items
-            and not markdown.split_items(self.body_en or "")[1]
-        ):
+        if BlockKind(self.kind).has_items and not markdown.split_items(self.body_en or "")[1]:
             errors["body_en"] = _("Begin each item with a line such as: ### Its title")
         if self.kind == BlockKind.ALERT and self.selection not in ("", *ALERTS):
             errors["selection"] = _("Write info, warning or emergency.")

@@ -46,9 +46,7 @@ class Observance(models.Model):
             raise ValidationError({"day": _("This month has no such day.")}) from None
 
     def begins_in(self, year: int) -> dt.date:
-        return dt.date(
-            year, self.month, min(self.day or 1, 28 if self.month == 2 else 31)
-        )
+        return dt.date(year, self.month, min(self.day or 1, 28 if self.month == 2 else 31))
 
     def ends_in(self, year: int) -> dt.date:
         if self.day:

@@ -12,6 +12,8 @@ from bluecampaign.publishing.models import Publishable
 
 from .audiences import Audience
 
+LONGEST_PATH = 255
+
 
 class Page(Publishable):
     """A page at its place in the tree. `path` is the whole address without slashes at
@@ -36,7 +38,7 @@ class Page(Publishable):
             "it, the old address leads to the new one. Empty only for the home page."
         ),
     )
-    path = models.CharField(max_length=255, unique=True, editable=False)
+    path = models.CharField(max_length=LONGEST_PATH, unique=True, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     menu = models.CharField(
         _("menu"), max_length=10, choices=Menu.choices, blank=True, default=Menu.NONE
@@ -51,9 +53,7 @@ class Page(Publishable):
     summary = models.TextField(
         _("summary"),
         max_length=320,
-        help_text=_(
-            "One or two sentences: they open the page, and search engines show them."
-        ),
+        help_text=_("One or two sentences: they open the page, and search engines show them."),
     )
     audiences = models.ManyToManyField(
         Audience, verbose_name=_("audiences"), blank=True, related_name="pages"
@@ -79,6 +79,10 @@ class Page(Publishable):
                 {"parent": _("A page cannot stand below itself. Choose another.")}
             )
         path = self.wanted_path()
+        if len(path) > LONGEST_PATH:
+            raise ValidationError(
+                {"slug": _("The whole address is too long. Choose a shorter one.")}
+            )
         if not is_page_path(path):
             taken = path.split("/")[0] in RESERVED
             raise ValidationError(
@@ -89,9 +93,7 @@ class Page(Publishable):
                 }
             )
         if Page.objects.filter(path=path).exclude(pk=self.pk).exists():
-            raise ValidationError(
-                {"slug": _("Another page has this address. Choose another.")}
-            )
+            raise ValidationError({"slug": _("Another page has this address. Choose another.")})
 
     def _stands_below_itself(self) -> bool:
         ancestor = self.parent

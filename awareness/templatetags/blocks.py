@@ -96,7 +96,6 @@ def observances_now() -> list[dict]:
     return [day for day in observances() if day["observance"].is_on(today)]
 
 
-
 @register.simple_tag(takes_context=True)
 def glossary_items(context) -> list[dict]:
     """The glossary as a definition list, each term with a place of its own."""

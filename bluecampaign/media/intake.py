@@ -97,9 +97,7 @@ def take_pdf(upload) -> TakenPdf:
                 warnings=_shortcomings(pdf),
             )
     except pikepdf.PasswordError:
-        raise ValidationError(
-            _("This PDF needs a password. Save it without one.")
-        ) from None
+        raise ValidationError(_("This PDF needs a password. Save it without one.")) from None
     except pikepdf.PdfError:
         raise ValidationError(_("This is not a PDF that can be opened.")) from None
 
@@ -132,9 +130,7 @@ def _names(thing) -> Iterator[str]:
         elif isinstance(part, pikepdf.Array):
             inside = list(part)
         waiting += [
-            value
-            for value in inside
-            if isinstance(value, pikepdf.Object) and not value.is_indirect
+            value for value in inside if isinstance(value, pikepdf.Object) and not value.is_indirect
         ]
 
 

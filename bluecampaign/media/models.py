@@ -14,9 +14,7 @@ class Picture(models.Model):
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     digest = models.CharField(max_length=64, editable=False, default="", db_index=True)
-    name = models.CharField(
-        _("name"), max_length=200, help_text=_("How staff find it. Not shown.")
-    )
+    name = models.CharField(_("name"), max_length=200, help_text=_("How staff find it. Not shown."))
     alt = models.CharField(
         _("alternative text"),
         max_length=300,
@@ -43,9 +41,5 @@ class Picture(models.Model):
         super().clean()
         if not self.is_decorative and not self.alt_en:
             raise ValidationError(
-                {
-                    "alt_en": _(
-                        "Say what the picture shows, or tick “only decoration”."
-                    )
-                }
+                {"alt_en": _("Say what the picture shows, or tick “only decoration”.")}
             )

@@ -175,5 +175,3 @@ def breadcrumb_jsonld(crumbs: Iterable[Link]) -> dict:
             for number, crumb in enumerate(crumbs, start=1)
         ],
     }
-
-

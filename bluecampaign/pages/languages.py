@@ -9,9 +9,7 @@ from django.utils.translation import gettext
 from bluecampaign.translation.languages import LANGUAGES
 
 # RFC 5646: language, script, region and variants; extensions are not used for files.
-TAG = re.compile(
-    r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[0-9A-Za-z]{5,8})*"
-)
+TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[0-9A-Za-z]{5,8})*")
 _PAGE_LANGUAGES = {language.tag.lower(): language for language in LANGUAGES}
 
 
@@ -40,7 +38,5 @@ def name_of(tag: str) -> LanguageName:
     known = LANG_INFO.get(tag.lower()) or LANG_INFO.get(tag.split("-")[0].lower())
     if known and "name_local" in known:
         name = known["name_local"]
-        return LanguageName(
-            name[:1].upper() + name[1:], tag, "rtl" if known["bidi"] else "ltr"
-        )
+        return LanguageName(name[:1].upper() + name[1:], tag, "rtl" if known["bidi"] else "ltr")
     return LanguageName(tag, "")

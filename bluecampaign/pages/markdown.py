@@ -30,6 +30,8 @@ ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = {"https", "mailto", "tel", "sms"}
 PLACEHOLDER = re.compile(r"\{\{\s*([a-z0-9-]+:[a-z0-9-]+)\s*\}\}")
 ITEM_HEADING = re.compile(r"^###[ \t]+(.+?)[ \t\r#]*$", re.MULTILINE)
+# Markdown does not even take these for links; their author should know.
+REFUSED_LINK = re.compile(r"\]\(\s*((?:javascript|vbscript|data|file):[^)\s]*)", re.IGNORECASE)
 SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 FIRST_LEVEL = 3
 
@@ -51,7 +53,7 @@ def render(
     html = _render(source, code, first_level)
     known = numbers or {}
     # Cleaned by nh3 in _render; `numbers` are fragments made by format_html.
-    return mark_safe(PLACEHOLDER.sub(lambda hit: known.get(hit[1], ""), html))  # noqa: S308
+    return mark_safe(PLACEHOLDER.sub(lambda hit: known.get(hit[1], ""), html))
 
 
 @lru_cache(maxsize=4096)
@@ -64,9 +66,7 @@ def _render(source: str, code: str, first_level: int) -> str:
             if part.type == "link_open" and part.attrs:
                 part.attrSet("href", page_address(str(part.attrGet("href")), code))
     html = _parser.renderer.render(tokens, _parser.options, {})
-    return nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None
-    )
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
 
 
 def _leave_out(part) -> None:
@@ -83,7 +83,7 @@ def render_inline(
     """The same for a line of text: no paragraph around it."""
     html = render(source, code, numbers=numbers).strip()
     # `render` made it safe; this only takes the paragraph's tags away.
-    return mark_safe(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S308
+    return mark_safe(html.removeprefix("<p>").removesuffix("</p>"))
 
 
 def split_items(source: str) -> tuple[str, list[tuple[str, str]]]:
@@ -115,19 +115,13 @@ def complaints(source: str) -> list[str]:
         for part in (token, *(token.children or ())):
             if part.type in ("html_block", "html_inline") and part.content.strip():
                 shown = " ".join(part.content.split())[:60]
-                found.append(
-                    _("HTML is not allowed and was left out: %(html)s")
-                    % {"html": shown}
-                )
+                found.append(_("HTML is not allowed and was left out: %(html)s") % {"html": shown})
             elif part.type == "heading_open" and part.tag in ("h1", "h2"):
-                found.append(
-                    _("A heading inside a text starts at ###. It was moved down.")
-                )
-    for address in links(source):
+                found.append(_("A heading inside a text starts at ###. It was moved down."))
+    for address in (*links(source), *REFUSED_LINK.findall(source)):
         if not _is_allowed(address):
             found.append(
-                _("This link is not https and was left out: %(link)s")
-                % {"link": address[:80]}
+                _("This link is not https and was left out: %(link)s") % {"link": address[:80]}
             )
     return list(dict.fromkeys(found))
 

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import DateTimeField
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils import timezone, translation
@@ -30,6 +31,9 @@ PUBLISHING = (
     _("Publishing"),
     {"fields": [("status", "review_due_on"), ("publish_at", "unpublish_at")]},
 )
+
+
+PARTS_OF_A_MOMENT = (_("date"), _("time"))
 
 
 class LiveFilter(admin.SimpleListFilter):
@@ -62,6 +66,14 @@ class PublishingAdmin(TranslatedAdmin):
     preview = None
     inlines = [TranslationStateInline]
     readonly_fields = ("updated_at",)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A moment is asked for in two fields; each says which it is."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, DateTimeField) and field:
+            for widget, part in zip(field.widget.widgets, PARTS_OF_A_MOMENT, strict=True):
+                widget.attrs["aria-label"] = f"{field.label}, {part}"
+        return field
 
     @admin.display(description=_("on the site"), boolean=True)
     def is_live_now(self, obj) -> bool:
@@ -174,4 +186,3 @@ class PublishingAdmin(TranslatedAdmin):
             code = editing_language(request).code
             context["preview_url"] = f"{reverse(name, args=[obj.pk])}?{PARAMETER}={code}"
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-

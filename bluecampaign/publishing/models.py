@@ -54,9 +54,7 @@ class Publishable(models.Model):
         help_text=_("Leave empty to keep it on the site."),
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(
-        _("last updated"), default=timezone.now, editable=False
-    )
+    updated_at = models.DateTimeField(_("last updated"), default=timezone.now, editable=False)
     review_due_on = models.DateField(
         _("review due on"),
         null=True,
@@ -99,9 +97,7 @@ class ImportRecord(models.Model):
     imported_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["model", "key"], name="one_import_record")
-        ]
+        constraints = [models.UniqueConstraint(fields=["model", "key"], name="one_import_record")]
 
     def __str__(self) -> str:
         return f"{self.model} {self.key}"

@@ -20,16 +20,12 @@ def in_page_nav(*, items, heading=""):
 @register.inclusion_tag("components/pagination.html")
 def pagination(*, page_obj, url_for, label=""):
     """Lead through a long list. url_for(number) gives the address of a page."""
-    numbers = page_obj.paginator.get_elided_page_range(
-        page_obj.number, on_each_side=1, on_ends=1
-    )
+    numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
     pages = [_page(number, page_obj, url_for) for number in numbers]
     return {
         "label": label,
         "pages": pages if page_obj.paginator.num_pages > 1 else [],
-        "previous": url_for(page_obj.previous_page_number())
-        if page_obj.has_previous()
-        else "",
+        "previous": url_for(page_obj.previous_page_number()) if page_obj.has_previous() else "",
         "next": url_for(page_obj.next_page_number()) if page_obj.has_next() else "",
     }
 
@@ -66,9 +62,7 @@ def filter_chips(*, chips, clear_url=""):
 
 
 @register.inclusion_tag("components/search_form.html")
-def search_form(
-    *, action, value="", name="q", label="", id="search", hidden=(), size="normal"
-):
+def search_form(*, action, value="", name="q", label="", id="search", hidden=(), size="normal"):
     """Ask for words. hidden: names and values that are kept. size: normal or big."""
     return {
         "action": action,

@@ -27,9 +27,7 @@ def resource_card(*, resource, level=3):
 
 
 @register.inclusion_tag("components/file_link.html")
-def file_link(
-    *, url, title, format, size="", language="", tag="", pages=None, accessible=None
-):
+def file_link(*, url, title, format, size="", language="", tag="", pages=None, accessible=None):
     """Lead to a file and say first what it is. tag: BCP 47 of the file's language."""
     return {
         "url": url,

@@ -26,12 +26,8 @@ SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 @register.simple_tag
 def jsonld(data):
     """Print data for search engines; nothing in it can end the script element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(
-        SCRIPT_ESCAPES
-    )
-    return format_html(
-        '<script type="application/ld+json">{}</script>', mark_safe(text)
-    )
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(SCRIPT_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
 
 
 @register.inclusion_tag("components/icon.html")

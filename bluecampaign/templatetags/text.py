@@ -40,6 +40,4 @@ def markdown(context, text: Text | str, *, inline: bool = False) -> SafeString:
     if spoken is page or not html:
         return html
     wrapper = "span" if inline else "div"
-    return format_html(
-        '<{0} lang="{1}" dir="{2}">{3}</{0}>', wrapper, spoken.tag, spoken.dir, html
-    )
+    return format_html('<{0} lang="{1}" dir="{2}">{3}</{0}>', wrapper, spoken.tag, spoken.dir, html)

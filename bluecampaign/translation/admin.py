@@ -43,8 +43,7 @@ class LanguageFields:
 
     def get_fieldsets(self, request: HttpRequest, obj=None):
         return [
-            (heading, self._section(request, dict(options)))
-            for heading, options in self.sections
+            (heading, self._section(request, dict(options))) for heading, options in self.sections
         ]
 
     def _section(self, request: HttpRequest, options: dict) -> dict:
@@ -56,9 +55,7 @@ class LanguageFields:
         base = getattr(db_field, "translated_field", None)
         if field is None or base is None:
             return field
-        language = next(
-            item for item in LANGUAGES if db_field.name == f"{base.name}_{item.suffix}"
-        )
+        language = next(item for item in LANGUAGES if db_field.name == f"{base.name}_{item.suffix}")
         field.label = f"{str(base.verbose_name).capitalize()} ({language.english_name})"
         field.widget.attrs |= {"lang": language.tag, "dir": language.dir}
         if base.name in self.markdown_fields:
@@ -77,6 +74,11 @@ class TranslationStateFormSet(BaseGenericInlineFormSet):
         if instance is not None and instance.pk:
             instance = root_model(type(instance))(pk=instance.pk)
         super().__init__(data, files, instance=instance, **kwargs)
+
+    def add_fields(self, form, index) -> None:
+        """In a row of a table only the heading tells what a field is for."""
+        super().add_fields(form, index)
+        form.fields["state"].widget.attrs["aria-label"] = str(form.instance)
 
 
 class TranslationStateInline(GenericTabularInline):

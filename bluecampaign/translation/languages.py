@@ -38,9 +38,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language("en", "en", "English", "English", "View this page in English"),
     Language("es", "es", "Español", "Spanish", "Ver esta página en español"),
     Language("zh-hans", "zh-Hans", "简体中文", "Simplified Chinese", "查看本页的简体中文版"),
-    Language(
-        "zh-hant", "zh-Hant", "繁體中文", "Traditional Chinese", "檢視本頁的繁體中文版"
-    ),
+    Language("zh-hant", "zh-Hant", "繁體中文", "Traditional Chinese", "檢視本頁的繁體中文版"),
     Language("ar", "ar", "العربية", "Arabic", "عرض هذه الصفحة بالعربية", "rtl"),
     Language("fr", "fr", "Français", "French", "Voir cette page en français"),
     Language("ht", "ht", "Kreyòl ayisyen", "Haitian Creole", "Wè paj sa a an kreyòl"),

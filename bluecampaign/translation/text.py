@@ -35,9 +35,7 @@ class Text(str):
         if not self.is_fallback:
             return escape(self.plain)
         spoken = BY_CODE[self.language]
-        return format_html(
-            '<span lang="{}" dir="{}">{}</span>', spoken.tag, spoken.dir, self.plain
-        )
+        return format_html('<span lang="{}" dir="{}">{}</span>', spoken.tag, spoken.dir, self.plain)
 
 
 def text_of(obj, field: str, code: str | None = None) -> Text:

@@ -1,8 +1,10 @@
-"""What differs for the staff's pages.
+"""What differs between the staff's pages and the public's.
 
-A browser that may send no referrer sends `Origin: null` with a form, and Django's CSRF
-protection then refuses every form. Staff pages say where they come from, to this site
-alone.
+Public views never see a cookie: whatever a browser sends, one address is one page, and
+nothing answers a broken cookie with a new one.
+
+Staff pages send a referrer to this site alone. A browser that may send none sends
+`Origin: null` with a form, and Django's CSRF protection would refuse every form.
 """
 
 STAFF_PATHS = ("/admin/",)
@@ -13,7 +15,9 @@ class StaffMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if not request.path_info.startswith(STAFF_PATHS):
+            request.COOKIES = {}
+            return self.get_response(request)
         response = self.get_response(request)
-        if request.path_info.startswith(STAFF_PATHS):
-            response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Referrer-Policy"] = "same-origin"
         return response

@@ -6,147 +6,676 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Hotline',
+            name="Hotline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('live', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen on the site.', max_length=10, verbose_name='status')),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Leave empty to show it as soon as it is published.', null=True, verbose_name='publish at')),
-                ('unpublish_at', models.DateTimeField(blank=True, help_text='Leave empty to keep it on the site.', null=True, verbose_name='take down at')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last updated')),
-                ('review_due_on', models.DateField(blank=True, help_text='When somebody should read it again. Only staff see this.', null=True, verbose_name='review due on')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('order', models.PositiveSmallIntegerField(default=100, help_text='Emergencies first: small numbers first.', verbose_name='order')),
-                ('kind', models.CharField(choices=[('emergency', 'Emergency'), ('hotline', 'Human trafficking hotline'), ('tip-line', 'Tip line'), ('neighbour', 'Other help line'), ('abroad', 'Help line in another country'), ('contact', 'Contact, not a help line')], default='hotline', max_length=10, verbose_name='kind')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('name_en', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('name_es', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('name_zh_hant', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('name_ar', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('name_fr', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('name_ht', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('name_ko', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('name_pt_br', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('name_ru', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('name_th', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('name_tl', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('name_vi', models.CharField(max_length=150, null=True, verbose_name='name')),
-                ('purpose', models.TextField(verbose_name='what it is for')),
-                ('purpose_en', models.TextField(null=True, verbose_name='what it is for')),
-                ('purpose_es', models.TextField(null=True, verbose_name='what it is for')),
-                ('purpose_zh_hans', models.TextField(null=True, verbose_name='what it is for')),
-                ('purpose_zh_hant', models.TextField(null=True, verbose_name='what it is for')),
-                ('purpose_ar', models.TextField(null=True, verbose_name='what it is for')),
-                ('purpose_fr', models.TextField(null=True, verbose_name='what it is for')),
-                ('purpose_ht', models.TextField(null=True, verbose_name='what it is for')),
-                ('purpose_ko', models.TextField(null=True, verbose_name='what it is for')),
-                ('purpose_pt_br', models.TextField(null=True, verbose_name='what it is for')),
-                ('purpose_ru', models.TextField(null=True, verbose_name='what it is for')),
-                ('purpose_th', models.TextField(null=True, verbose_name='what it is for')),
-                ('purpose_tl', models.TextField(null=True, verbose_name='what it is for')),
-                ('purpose_vi', models.TextField(null=True, verbose_name='what it is for')),
-                ('who_answers', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, verbose_name='who answers')),
-                ('who_answers_en', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, null=True, verbose_name='who answers')),
-                ('who_answers_es', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, null=True, verbose_name='who answers')),
-                ('who_answers_zh_hans', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, null=True, verbose_name='who answers')),
-                ('who_answers_zh_hant', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, null=True, verbose_name='who answers')),
-                ('who_answers_ar', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, null=True, verbose_name='who answers')),
-                ('who_answers_fr', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, null=True, verbose_name='who answers')),
-                ('who_answers_ht', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, null=True, verbose_name='who answers')),
-                ('who_answers_ko', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, null=True, verbose_name='who answers')),
-                ('who_answers_pt_br', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, null=True, verbose_name='who answers')),
-                ('who_answers_ru', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, null=True, verbose_name='who answers')),
-                ('who_answers_th', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, null=True, verbose_name='who answers')),
-                ('who_answers_tl', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, null=True, verbose_name='who answers')),
-                ('who_answers_vi', models.CharField(help_text='Say plainly whether it is the police.', max_length=300, null=True, verbose_name='who answers')),
-                ('formerly', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, verbose_name='formerly called')),
-                ('formerly_en', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, null=True, verbose_name='formerly called')),
-                ('formerly_es', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, null=True, verbose_name='formerly called')),
-                ('formerly_zh_hans', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, null=True, verbose_name='formerly called')),
-                ('formerly_zh_hant', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, null=True, verbose_name='formerly called')),
-                ('formerly_ar', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, null=True, verbose_name='formerly called')),
-                ('formerly_fr', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, null=True, verbose_name='formerly called')),
-                ('formerly_ht', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, null=True, verbose_name='formerly called')),
-                ('formerly_ko', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, null=True, verbose_name='formerly called')),
-                ('formerly_pt_br', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, null=True, verbose_name='formerly called')),
-                ('formerly_ru', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, null=True, verbose_name='formerly called')),
-                ('formerly_th', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, null=True, verbose_name='formerly called')),
-                ('formerly_tl', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, null=True, verbose_name='formerly called')),
-                ('formerly_vi', models.CharField(blank=True, help_text='Only where it helps somebody recognize an old poster.', max_length=300, null=True, verbose_name='formerly called')),
-                ('answered_by', models.CharField(choices=[('emergency-services', 'Police, fire and ambulance'), ('ngo', 'Not police. Not immigration.'), ('law-enforcement', 'Law enforcement answers'), ('crisis-counsellors', 'Crisis counselors. Not police.'), ('nonprofit', 'A nonprofit organization'), ('charity', 'A charity. Not police.'), ('press-office', 'Press officers')], max_length=20, verbose_name='answered by')),
-                ('is_law_enforcement', models.BooleanField(default=False, verbose_name='is law enforcement')),
-                ('is_immigration_authority', models.BooleanField(default=False, verbose_name='is an immigration authority')),
-                ('territory', models.CharField(default='US', help_text='ISO 3166: US, GB', max_length=2, verbose_name='country')),
-                ('needs', models.JSONField(blank=True, default=list, help_text='For the filter.', verbose_name='needs it serves')),
-                ('verified_on', models.DateField(blank=True, help_text='When somebody last called or checked every number of this line.', null=True, verbose_name='verified on')),
-                ('source_url', models.URLField(help_text='Where the numbers can be checked.', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("live", "Published"),
+                            ("archived", "Archived"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        help_text="Only what is published can be seen on the site.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Leave empty to show it as soon as it is published.",
+                        null=True,
+                        verbose_name="publish at",
+                    ),
+                ),
+                (
+                    "unpublish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Leave empty to keep it on the site.",
+                        null=True,
+                        verbose_name="take down at",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last updated",
+                    ),
+                ),
+                (
+                    "review_due_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody should read it again. Only staff see this.",
+                        null=True,
+                        verbose_name="review due on",
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(
+                        default=100,
+                        help_text="Emergencies first: small numbers first.",
+                        verbose_name="order",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("emergency", "Emergency"),
+                            ("hotline", "Human trafficking hotline"),
+                            ("tip-line", "Tip line"),
+                            ("neighbour", "Other help line"),
+                            ("abroad", "Help line in another country"),
+                            ("contact", "Contact, not a help line"),
+                        ],
+                        default="hotline",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("name_en", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("name_es", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("name_zh_hant", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("name_ar", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("name_fr", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("name_ht", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("name_ko", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("name_pt_br", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("name_ru", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("name_th", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("name_tl", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("name_vi", models.CharField(max_length=150, null=True, verbose_name="name")),
+                ("purpose", models.TextField(verbose_name="what it is for")),
+                ("purpose_en", models.TextField(null=True, verbose_name="what it is for")),
+                ("purpose_es", models.TextField(null=True, verbose_name="what it is for")),
+                ("purpose_zh_hans", models.TextField(null=True, verbose_name="what it is for")),
+                ("purpose_zh_hant", models.TextField(null=True, verbose_name="what it is for")),
+                ("purpose_ar", models.TextField(null=True, verbose_name="what it is for")),
+                ("purpose_fr", models.TextField(null=True, verbose_name="what it is for")),
+                ("purpose_ht", models.TextField(null=True, verbose_name="what it is for")),
+                ("purpose_ko", models.TextField(null=True, verbose_name="what it is for")),
+                ("purpose_pt_br", models.TextField(null=True, verbose_name="what it is for")),
+                ("purpose_ru", models.TextField(null=True, verbose_name="what it is for")),
+                ("purpose_th", models.TextField(null=True, verbose_name="what it is for")),
+                ("purpose_tl", models.TextField(null=True, verbose_name="what it is for")),
+                ("purpose_vi", models.TextField(null=True, verbose_name="what it is for")),
+                (
+                    "who_answers",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "who_answers_en",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "who_answers_es",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "who_answers_zh_hans",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "who_answers_zh_hant",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "who_answers_ar",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "who_answers_fr",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "who_answers_ht",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "who_answers_ko",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "who_answers_pt_br",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "who_answers_ru",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "who_answers_th",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "who_answers_tl",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "who_answers_vi",
+                    models.CharField(
+                        help_text="Say plainly whether it is the police.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="who answers",
+                    ),
+                ),
+                (
+                    "formerly",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "formerly_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "formerly_es",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "formerly_zh_hans",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "formerly_zh_hant",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "formerly_ar",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "formerly_fr",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "formerly_ht",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "formerly_ko",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "formerly_pt_br",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "formerly_ru",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "formerly_th",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "formerly_tl",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "formerly_vi",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where it helps somebody recognize an old poster.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="formerly called",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.CharField(
+                        choices=[
+                            ("emergency-services", "Police, fire and ambulance"),
+                            ("ngo", "Not police. Not immigration."),
+                            ("law-enforcement", "Law enforcement answers"),
+                            ("crisis-counsellors", "Crisis counselors. Not police."),
+                            ("nonprofit", "A nonprofit organization"),
+                            ("charity", "A charity. Not police."),
+                            ("press-office", "Press officers"),
+                        ],
+                        max_length=20,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "is_law_enforcement",
+                    models.BooleanField(default=False, verbose_name="is law enforcement"),
+                ),
+                (
+                    "is_immigration_authority",
+                    models.BooleanField(default=False, verbose_name="is an immigration authority"),
+                ),
+                (
+                    "territory",
+                    models.CharField(
+                        default="US",
+                        help_text="ISO 3166: US, GB",
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "needs",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="For the filter.",
+                        verbose_name="needs it serves",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last called or checked every number of this line.",
+                        null=True,
+                        verbose_name="verified on",
+                    ),
+                ),
+                (
+                    "source_url",
+                    models.URLField(
+                        help_text="Where the numbers can be checked.", verbose_name="source"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hotline',
-                'verbose_name_plural': 'hotlines',
-                'ordering': ['order', 'slug'],
+                "verbose_name": "hotline",
+                "verbose_name_plural": "hotlines",
+                "ordering": ["order", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='Texts name the number by it: slug:key.', max_length=20, verbose_name='key')),
-                ('order', models.PositiveSmallIntegerField(default=10, verbose_name='order')),
-                ('kind', models.CharField(choices=[('voice', 'Call'), ('text', 'Text message'), ('tty', 'TTY (text telephone)'), ('chat', 'Chat online'), ('web', 'Write online'), ('email', 'Email')], max_length=5, verbose_name='kind')),
-                ('number', models.CharField(blank=True, help_text='With country code (+1…), or a short code such as 911.', max_length=20, verbose_name='number')),
-                ('display', models.CharField(blank=True, help_text='1-888-373-7888', max_length=60, verbose_name='as people read it')),
-                ('letters', models.CharField(blank=True, help_text='1-866-DHS-2-ICE', max_length=40, verbose_name='in letters')),
-                ('sms_keywords', models.JSONField(blank=True, default=list, verbose_name='words to text')),
-                ('sms_name', models.CharField(blank=True, max_length=20, verbose_name='short code spells')),
-                ('url', models.URLField(blank=True, verbose_name='address')),
-                ('languages', models.JSONField(blank=True, default=list, help_text='Codes: en, es, zh-Hans.', verbose_name='languages')),
-                ('interpreted_languages', models.PositiveSmallIntegerField(default=0, verbose_name='more languages through interpreters')),
-                ('always_open', models.BooleanField(default=False, verbose_name='day and night, every day')),
-                ('hours', models.CharField(blank=True, max_length=200, verbose_name='hours')),
-                ('hours_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='hours')),
-                ('hours_es', models.CharField(blank=True, max_length=200, null=True, verbose_name='hours')),
-                ('hours_zh_hans', models.CharField(blank=True, max_length=200, null=True, verbose_name='hours')),
-                ('hours_zh_hant', models.CharField(blank=True, max_length=200, null=True, verbose_name='hours')),
-                ('hours_ar', models.CharField(blank=True, max_length=200, null=True, verbose_name='hours')),
-                ('hours_fr', models.CharField(blank=True, max_length=200, null=True, verbose_name='hours')),
-                ('hours_ht', models.CharField(blank=True, max_length=200, null=True, verbose_name='hours')),
-                ('hours_ko', models.CharField(blank=True, max_length=200, null=True, verbose_name='hours')),
-                ('hours_pt_br', models.CharField(blank=True, max_length=200, null=True, verbose_name='hours')),
-                ('hours_ru', models.CharField(blank=True, max_length=200, null=True, verbose_name='hours')),
-                ('hours_th', models.CharField(blank=True, max_length=200, null=True, verbose_name='hours')),
-                ('hours_tl', models.CharField(blank=True, max_length=200, null=True, verbose_name='hours')),
-                ('hours_vi', models.CharField(blank=True, max_length=200, null=True, verbose_name='hours')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('note_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
-                ('note_es', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
-                ('note_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
-                ('note_zh_hant', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
-                ('note_ar', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
-                ('note_fr', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
-                ('note_ht', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
-                ('note_ko', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
-                ('note_pt_br', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
-                ('note_ru', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
-                ('note_th', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
-                ('note_tl', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
-                ('note_vi', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
-                ('hotline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='channels', to='hotlines.hotline', verbose_name='hotline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Texts name the number by it: slug:key.",
+                        max_length=20,
+                        verbose_name="key",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=10, verbose_name="order")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("voice", "Call"),
+                            ("text", "Text message"),
+                            ("tty", "TTY (text telephone)"),
+                            ("chat", "Chat online"),
+                            ("web", "Write online"),
+                            ("email", "Email"),
+                        ],
+                        max_length=5,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True,
+                        help_text="With country code (+1…), or a short code such as 911.",
+                        max_length=20,
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "display",
+                    models.CharField(
+                        blank=True,
+                        help_text="1-888-373-7888",
+                        max_length=60,
+                        verbose_name="as people read it",
+                    ),
+                ),
+                (
+                    "letters",
+                    models.CharField(
+                        blank=True,
+                        help_text="1-866-DHS-2-ICE",
+                        max_length=40,
+                        verbose_name="in letters",
+                    ),
+                ),
+                (
+                    "sms_keywords",
+                    models.JSONField(blank=True, default=list, verbose_name="words to text"),
+                ),
+                (
+                    "sms_name",
+                    models.CharField(blank=True, max_length=20, verbose_name="short code spells"),
+                ),
+                (
+                    "url",
+                    models.CharField(
+                        blank=True,
+                        help_text="https://… or mailto:…",
+                        max_length=300,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "languages",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Codes: en, es, zh-Hans.",
+                        verbose_name="languages",
+                    ),
+                ),
+                (
+                    "interpreted_languages",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="more languages through interpreters"
+                    ),
+                ),
+                (
+                    "always_open",
+                    models.BooleanField(default=False, verbose_name="day and night, every day"),
+                ),
+                ("hours", models.CharField(blank=True, max_length=200, verbose_name="hours")),
+                (
+                    "hours_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="hours"),
+                ),
+                (
+                    "hours_es",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="hours"),
+                ),
+                (
+                    "hours_zh_hans",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="hours"),
+                ),
+                (
+                    "hours_zh_hant",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="hours"),
+                ),
+                (
+                    "hours_ar",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="hours"),
+                ),
+                (
+                    "hours_fr",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="hours"),
+                ),
+                (
+                    "hours_ht",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="hours"),
+                ),
+                (
+                    "hours_ko",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="hours"),
+                ),
+                (
+                    "hours_pt_br",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="hours"),
+                ),
+                (
+                    "hours_ru",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="hours"),
+                ),
+                (
+                    "hours_th",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="hours"),
+                ),
+                (
+                    "hours_tl",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="hours"),
+                ),
+                (
+                    "hours_vi",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="hours"),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "note_en",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_es",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_zh_hans",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_zh_hant",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_ar",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_fr",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_ht",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_ko",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_pt_br",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_ru",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_th",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_tl",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="note"),
+                ),
+                (
+                    "note_vi",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="note"),
+                ),
+                (
+                    "hotline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="channels",
+                        to="hotlines.hotline",
+                        verbose_name="hotline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'way to reach it',
-                'verbose_name_plural': 'ways to reach it',
-                'ordering': ['order', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('hotline', 'key'), name='one_channel_per_key')],
+                "verbose_name": "way to reach it",
+                "verbose_name_plural": "ways to reach it",
+                "ordering": ["order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("hotline", "key"), name="one_channel_per_key")
+                ],
             },
         ),
     ]

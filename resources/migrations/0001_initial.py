@@ -6,132 +6,512 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('awareness', '0001_initial'),
+        ("awareness", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='order')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_es', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_zh_hant', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_ar', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_fr', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_ht', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_ko', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_pt_br', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_ru', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_th', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_tl', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_vi', models.CharField(max_length=100, null=True, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="slug")),
+                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("name_en", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_es", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_zh_hant", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_ar", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_fr", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_ht", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_ko", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_pt_br", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_ru", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_th", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_tl", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_vi", models.CharField(max_length=100, null=True, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['order', 'slug'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["order", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='Resource',
+            name="Resource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('live', 'Published'), ('archived', 'Archived')], db_index=True, default='draft', help_text='Only what is published can be seen on the site.', max_length=10, verbose_name='status')),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Leave empty to show it as soon as it is published.', null=True, verbose_name='publish at')),
-                ('unpublish_at', models.DateTimeField(blank=True, help_text='Leave empty to keep it on the site.', null=True, verbose_name='take down at')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last updated')),
-                ('review_due_on', models.DateField(blank=True, help_text='When somebody should read it again. Only staff see this.', null=True, verbose_name='review due on')),
-                ('code', models.CharField(help_text="The campaign's own code, for example BC-042.", max_length=20, unique=True, verbose_name='code')),
-                ('slug', models.SlugField(help_text='Its address. When you change it, the old address leads to the new one.', max_length=120, unique=True, verbose_name='slug')),
-                ('kind', models.CharField(choices=[('brochure', 'Brochure'), ('card', 'Card'), ('fact-sheet', 'Fact sheet'), ('guide', 'Guide'), ('infographic', 'Infographic'), ('newsletter', 'Newsletter'), ('poster', 'Poster'), ('presentation', 'Presentation'), ('psa', 'Public service announcement'), ('report', 'Report'), ('social-media-kit', 'Social media kit'), ('toolkit', 'Toolkit'), ('training', 'Training'), ('video', 'Video'), ('web-page', 'Web page')], db_index=True, max_length=20, verbose_name='kind')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('title_en', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_es', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_zh_hant', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_ar', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_fr', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_ht', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_ko', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_pt_br', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_ru', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_th', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_tl', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('title_vi', models.CharField(max_length=250, null=True, verbose_name='title')),
-                ('summary', models.TextField(blank=True, max_length=500, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, max_length=500, null=True, verbose_name='summary')),
-                ('summary_es', models.TextField(blank=True, max_length=500, null=True, verbose_name='summary')),
-                ('summary_zh_hans', models.TextField(blank=True, max_length=500, null=True, verbose_name='summary')),
-                ('summary_zh_hant', models.TextField(blank=True, max_length=500, null=True, verbose_name='summary')),
-                ('summary_ar', models.TextField(blank=True, max_length=500, null=True, verbose_name='summary')),
-                ('summary_fr', models.TextField(blank=True, max_length=500, null=True, verbose_name='summary')),
-                ('summary_ht', models.TextField(blank=True, max_length=500, null=True, verbose_name='summary')),
-                ('summary_ko', models.TextField(blank=True, max_length=500, null=True, verbose_name='summary')),
-                ('summary_pt_br', models.TextField(blank=True, max_length=500, null=True, verbose_name='summary')),
-                ('summary_ru', models.TextField(blank=True, max_length=500, null=True, verbose_name='summary')),
-                ('summary_th', models.TextField(blank=True, max_length=500, null=True, verbose_name='summary')),
-                ('summary_tl', models.TextField(blank=True, max_length=500, null=True, verbose_name='summary')),
-                ('summary_vi', models.TextField(blank=True, max_length=500, null=True, verbose_name='summary')),
-                ('body', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', verbose_name='text')),
-                ('body_en', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', null=True, verbose_name='text')),
-                ('body_es', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', null=True, verbose_name='text')),
-                ('body_zh_hans', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', null=True, verbose_name='text')),
-                ('body_zh_hant', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', null=True, verbose_name='text')),
-                ('body_ar', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', null=True, verbose_name='text')),
-                ('body_fr', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', null=True, verbose_name='text')),
-                ('body_ht', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', null=True, verbose_name='text')),
-                ('body_ko', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', null=True, verbose_name='text')),
-                ('body_pt_br', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', null=True, verbose_name='text')),
-                ('body_ru', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', null=True, verbose_name='text')),
-                ('body_th', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', null=True, verbose_name='text')),
-                ('body_tl', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', null=True, verbose_name='text')),
-                ('body_vi', models.TextField(blank=True, help_text='Markdown. A fact sheet with a text is also a web page.', null=True, verbose_name='text')),
-                ('year', models.PositiveSmallIntegerField(blank=True, db_index=True, null=True, verbose_name='year')),
-                ('standing', models.CharField(choices=[('current', 'Current'), ('superseded', 'Replaced')], default='current', max_length=10, verbose_name='standing')),
-                ('orderable', models.BooleanField(default=False, help_text='Free of charge.', verbose_name='can be ordered in print')),
-                ('source_url', models.URLField(blank=True, help_text='Where we know it from. Only staff see this.', verbose_name='source')),
-                ('note', models.TextField(blank=True, help_text='Only staff see this.', verbose_name='note')),
-                ('audiences', models.ManyToManyField(blank=True, related_name='resources', to='awareness.audience', verbose_name='audiences')),
-                ('component', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='resources', to='awareness.componentprofile', verbose_name='component')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='resources.resource', verbose_name='replaced by')),
-                ('topics', models.ManyToManyField(blank=True, related_name='resources', to='resources.topic', verbose_name='topics')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("live", "Published"),
+                            ("archived", "Archived"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        help_text="Only what is published can be seen on the site.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Leave empty to show it as soon as it is published.",
+                        null=True,
+                        verbose_name="publish at",
+                    ),
+                ),
+                (
+                    "unpublish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Leave empty to keep it on the site.",
+                        null=True,
+                        verbose_name="take down at",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last updated",
+                    ),
+                ),
+                (
+                    "review_due_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody should read it again. Only staff see this.",
+                        null=True,
+                        verbose_name="review due on",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="The campaign's own code, for example BC-042.",
+                        max_length=20,
+                        unique=True,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its address. When you change it, the old address leads to the new one.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("brochure", "Brochure"),
+                            ("card", "Card"),
+                            ("fact-sheet", "Fact sheet"),
+                            ("guide", "Guide"),
+                            ("infographic", "Infographic"),
+                            ("newsletter", "Newsletter"),
+                            ("poster", "Poster"),
+                            ("presentation", "Presentation"),
+                            ("psa", "Public service announcement"),
+                            ("report", "Report"),
+                            ("social-media-kit", "Social media kit"),
+                            ("toolkit", "Toolkit"),
+                            ("training", "Training"),
+                            ("video", "Video"),
+                            ("web-page", "Web page"),
+                        ],
+                        db_index=True,
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("title_en", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_es", models.CharField(max_length=250, null=True, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(max_length=250, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_zh_hant",
+                    models.CharField(max_length=250, null=True, verbose_name="title"),
+                ),
+                ("title_ar", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_fr", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_ht", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_ko", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_pt_br", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_ru", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_th", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_tl", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("title_vi", models.CharField(max_length=250, null=True, verbose_name="title")),
+                ("summary", models.TextField(blank=True, max_length=500, verbose_name="summary")),
+                (
+                    "summary_en",
+                    models.TextField(blank=True, max_length=500, null=True, verbose_name="summary"),
+                ),
+                (
+                    "summary_es",
+                    models.TextField(blank=True, max_length=500, null=True, verbose_name="summary"),
+                ),
+                (
+                    "summary_zh_hans",
+                    models.TextField(blank=True, max_length=500, null=True, verbose_name="summary"),
+                ),
+                (
+                    "summary_zh_hant",
+                    models.TextField(blank=True, max_length=500, null=True, verbose_name="summary"),
+                ),
+                (
+                    "summary_ar",
+                    models.TextField(blank=True, max_length=500, null=True, verbose_name="summary"),
+                ),
+                (
+                    "summary_fr",
+                    models.TextField(blank=True, max_length=500, null=True, verbose_name="summary"),
+                ),
+                (
+                    "summary_ht",
+                    models.TextField(blank=True, max_length=500, null=True, verbose_name="summary"),
+                ),
+                (
+                    "summary_ko",
+                    models.TextField(blank=True, max_length=500, null=True, verbose_name="summary"),
+                ),
+                (
+                    "summary_pt_br",
+                    models.TextField(blank=True, max_length=500, null=True, verbose_name="summary"),
+                ),
+                (
+                    "summary_ru",
+                    models.TextField(blank=True, max_length=500, null=True, verbose_name="summary"),
+                ),
+                (
+                    "summary_th",
+                    models.TextField(blank=True, max_length=500, null=True, verbose_name="summary"),
+                ),
+                (
+                    "summary_tl",
+                    models.TextField(blank=True, max_length=500, null=True, verbose_name="summary"),
+                ),
+                (
+                    "summary_vi",
+                    models.TextField(blank=True, max_length=500, null=True, verbose_name="summary"),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "body_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "body_es",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "body_zh_hans",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "body_zh_hant",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "body_ar",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "body_fr",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "body_ht",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "body_ko",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "body_pt_br",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "body_ru",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "body_th",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "body_tl",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "body_vi",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A fact sheet with a text is also a web page.",
+                        null=True,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, db_index=True, null=True, verbose_name="year"
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("current", "Current"), ("superseded", "Replaced")],
+                        default="current",
+                        max_length=10,
+                        verbose_name="standing",
+                    ),
+                ),
+                (
+                    "orderable",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Free of charge.",
+                        verbose_name="can be ordered in print",
+                    ),
+                ),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Where we know it from. Only staff see this.",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, help_text="Only staff see this.", verbose_name="note"
+                    ),
+                ),
+                (
+                    "audiences",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="resources",
+                        to="awareness.audience",
+                        verbose_name="audiences",
+                    ),
+                ),
+                (
+                    "component",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="resources",
+                        to="awareness.componentprofile",
+                        verbose_name="component",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replaces",
+                        to="resources.resource",
+                        verbose_name="replaced by",
+                    ),
+                ),
+                (
+                    "topics",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="resources",
+                        to="resources.topic",
+                        verbose_name="topics",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'resource',
-                'verbose_name_plural': 'resources',
-                'ordering': ['code'],
+                "verbose_name": "resource",
+                "verbose_name_plural": "resources",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(default='und', help_text='BCP 47: en, es, zh-Hans; und for unknown, zxx for no words.', max_length=35, verbose_name='language')),
-                ('format', models.CharField(blank=True, choices=[('pdf', 'PDF'), ('image', 'Picture'), ('link', 'On another site')], max_length=10, verbose_name='format')),
-                ('file', models.FileField(blank=True, help_text='PDF, JPEG, PNG or WebP. It is checked before it is stored.', upload_to='editions/', verbose_name='file')),
-                ('url', models.URLField(blank=True, verbose_name='address elsewhere')),
-                ('print_size', models.CharField(blank=True, max_length=40, verbose_name='print size')),
-                ('pages', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='pages')),
-                ('bytes', models.PositiveBigIntegerField(default=0, editable=False, verbose_name='bytes')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('is_accessible', models.BooleanField(blank=True, help_text='Tagged, with a title.', null=True, verbose_name='accessible PDF')),
-                ('revision', models.CharField(blank=True, max_length=30, verbose_name='revision code')),
-                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='resources.resource', verbose_name='resource')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="und",
+                        help_text="BCP 47: en, es, zh-Hans; und for unknown, zxx for no words.",
+                        max_length=35,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        blank=True,
+                        choices=[("pdf", "PDF"), ("image", "Picture"), ("link", "On another site")],
+                        max_length=10,
+                        verbose_name="format",
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        help_text="PDF, JPEG, PNG or WebP. It is checked before it is stored.",
+                        upload_to="editions/",
+                        verbose_name="file",
+                    ),
+                ),
+                ("url", models.URLField(blank=True, verbose_name="address elsewhere")),
+                (
+                    "print_size",
+                    models.CharField(blank=True, max_length=40, verbose_name="print size"),
+                ),
+                (
+                    "pages",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="pages"),
+                ),
+                (
+                    "bytes",
+                    models.PositiveBigIntegerField(default=0, editable=False, verbose_name="bytes"),
+                ),
+                ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "is_accessible",
+                    models.BooleanField(
+                        blank=True,
+                        help_text="Tagged, with a title.",
+                        null=True,
+                        verbose_name="accessible PDF",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.CharField(blank=True, max_length=30, verbose_name="revision code"),
+                ),
+                (
+                    "resource",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editions",
+                        to="resources.resource",
+                        verbose_name="resource",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['language', 'pk'],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["language", "pk"],
             },
         ),
     ]

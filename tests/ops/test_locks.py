@@ -54,9 +54,7 @@ def test_locks_hold_everything_that_pyproject_asks_for(root: Path):
     assert missing == {lock: set() for lock in asked}
 
 
-@pytest.mark.parametrize(
-    "name", ["requirements-dev.lock", "requirements-postgres.lock"]
-)
+@pytest.mark.parametrize("name", ["requirements-dev.lock", "requirements-postgres.lock"])
 def test_tests_and_postgresql_run_what_the_site_runs(root: Path, name: str):
     site, other = pins(root / "requirements.lock"), pins(root / name)
 
@@ -75,11 +73,7 @@ def test_npm_lock_holds_hashes_and_no_address(root: Path):
 def test_npm_lock_knows_the_builds_for_every_machine(root: Path):
     """A lock made from one machine's node_modules lacks the others, and fails there."""
     packages = npm_packages(root)
-    wanted = {
-        name
-        for facts in packages.values()
-        for name in facts.get("optionalDependencies", {})
-    }
+    wanted = {name for facts in packages.values() for name in facts.get("optionalDependencies", {})}
 
     known = {path.rpartition("node_modules/")[2] for path in packages}
 

@@ -4,44 +4,196 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(help_text='JPEG, PNG or WebP. No chains, bruises, tape or hidden faces.', upload_to='pictures/', verbose_name='picture')),
-                ('width', models.PositiveIntegerField(default=0, editable=False)),
-                ('height', models.PositiveIntegerField(default=0, editable=False)),
-                ('digest', models.CharField(db_index=True, default='', editable=False, max_length=64)),
-                ('name', models.CharField(help_text='How staff find it. Not shown.', max_length=200, verbose_name='name')),
-                ('alt', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, verbose_name='alternative text')),
-                ('alt_en', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, null=True, verbose_name='alternative text')),
-                ('alt_es', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, null=True, verbose_name='alternative text')),
-                ('alt_zh_hans', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, null=True, verbose_name='alternative text')),
-                ('alt_zh_hant', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, null=True, verbose_name='alternative text')),
-                ('alt_ar', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, null=True, verbose_name='alternative text')),
-                ('alt_fr', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, null=True, verbose_name='alternative text')),
-                ('alt_ht', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, null=True, verbose_name='alternative text')),
-                ('alt_ko', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, null=True, verbose_name='alternative text')),
-                ('alt_pt_br', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, null=True, verbose_name='alternative text')),
-                ('alt_ru', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, null=True, verbose_name='alternative text')),
-                ('alt_th', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, null=True, verbose_name='alternative text')),
-                ('alt_tl', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, null=True, verbose_name='alternative text')),
-                ('alt_vi', models.CharField(blank=True, help_text='What the picture says, for those who do not see it.', max_length=300, null=True, verbose_name='alternative text')),
-                ('is_decorative', models.BooleanField(default=False, help_text='Tick it when the page loses nothing without the picture.', verbose_name='only decoration')),
-                ('credit', models.CharField(blank=True, max_length=200, verbose_name='credit')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        help_text="JPEG, PNG or WebP. No chains, bruises, tape or hidden faces.",
+                        upload_to="pictures/",
+                        verbose_name="picture",
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(default=0, editable=False)),
+                ("height", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "digest",
+                    models.CharField(db_index=True, default="", editable=False, max_length=64),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="How staff find it. Not shown.",
+                        max_length=200,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "alt_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "alt_es",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "alt_zh_hans",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "alt_zh_hant",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "alt_ar",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "alt_fr",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "alt_ht",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "alt_ko",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "alt_pt_br",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "alt_ru",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "alt_th",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "alt_tl",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "alt_vi",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture says, for those who do not see it.",
+                        max_length=300,
+                        null=True,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "is_decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick it when the page loses nothing without the picture.",
+                        verbose_name="only decoration",
+                    ),
+                ),
+                ("credit", models.CharField(blank=True, max_length=200, verbose_name="credit")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['-created_at'],
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["-created_at"],
             },
         ),
     ]

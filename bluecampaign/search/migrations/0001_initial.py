@@ -5,34 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('language', models.CharField(max_length=10)),
-                ('kind', models.CharField(choices=[('hotline', 'Hotline'), ('page', 'Page'), ('profile', 'Agency'), ('resource', 'Material')], max_length=10)),
-                ('rank', models.PositiveSmallIntegerField(default=0)),
-                ('title', models.CharField(max_length=300)),
-                ('summary', models.TextField(blank=True)),
-                ('path', models.CharField(max_length=300)),
-                ('folded_title', models.TextField()),
-                ('folded', models.TextField()),
-                ('live_from', models.DateTimeField(null=True)),
-                ('live_until', models.DateTimeField(null=True)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.BigIntegerField()),
+                ("language", models.CharField(max_length=10)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hotline", "Hotline"),
+                            ("page", "Page"),
+                            ("profile", "Agency"),
+                            ("resource", "Material"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(default=0)),
+                ("title", models.CharField(max_length=300)),
+                ("summary", models.TextField(blank=True)),
+                ("path", models.CharField(max_length=300)),
+                ("folded_title", models.TextField()),
+                ("folded", models.TextField()),
+                ("live_from", models.DateTimeField(null=True)),
+                ("live_until", models.DateTimeField(null=True)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['language', 'kind'], name='search_sear_languag_888e64_idx')],
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'language'), name='one_document_per_language')],
+                "indexes": [
+                    models.Index(fields=["language", "kind"], name="search_sear_languag_888e64_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id", "language"),
+                        name="one_document_per_language",
+                    )
+                ],
             },
         ),
     ]

@@ -7,31 +7,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TranslationState',
+            name="TranslationState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('language', models.CharField(choices=[('es', 'Español'), ('zh-hans', '简体中文'), ('zh-hant', '繁體中文'), ('ar', 'العربية'), ('fr', 'Français'), ('ht', 'Kreyòl ayisyen'), ('ko', '한국어'), ('pt-br', 'Português (Brasil)'), ('ru', 'Русский'), ('th', 'ไทย'), ('tl', 'Tagalog'), ('vi', 'Tiếng Việt')], max_length=10, verbose_name='language')),
-                ('state', models.CharField(choices=[('machine', 'Machine draft'), ('in_review', 'In review'), ('reviewed', 'Reviewed'), ('outdated', 'Outdated')], max_length=10, verbose_name='state')),
-                ('english_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='since')),
-                ('changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.BigIntegerField()),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("es", "Español"),
+                            ("zh-hans", "简体中文"),
+                            ("zh-hant", "繁體中文"),
+                            ("ar", "العربية"),
+                            ("fr", "Français"),
+                            ("ht", "Kreyòl ayisyen"),
+                            ("ko", "한국어"),
+                            ("pt-br", "Português (Brasil)"),
+                            ("ru", "Русский"),
+                            ("th", "ไทย"),
+                            ("tl", "Tagalog"),
+                            ("vi", "Tiếng Việt"),
+                        ],
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("machine", "Machine draft"),
+                            ("in_review", "In review"),
+                            ("reviewed", "Reviewed"),
+                            ("outdated", "Outdated"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("english_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="since"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'translation',
-                'verbose_name_plural': 'translations',
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'language'), name='one_state_per_language')],
+                "verbose_name": "translation",
+                "verbose_name_plural": "translations",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id", "language"),
+                        name="one_state_per_language",
+                    )
+                ],
             },
         ),
     ]
