@@ -45,6 +45,7 @@ def main() -> None:
     django.setup()
     call_command("migrate", interactive=False)
     call_command("load_content")
+    call_command("make_roles")
     gather_static_files()
 
 

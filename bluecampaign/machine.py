@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -76,6 +76,12 @@ def manifest(request):
         "icons": [icon | {"type": "image/png"} for icon in icons],
     }
     return JsonResponse(body, content_type="application/manifest+json")
+
+
+@public_page(minutes=A_DAY)
+def favicon(request):
+    """Where browsers look by themselves."""
+    return HttpResponseRedirect(static("img/favicon.ico"))
 
 
 def _text(lines: list[str]) -> HttpResponse:

@@ -33,6 +33,8 @@ SITE_NAME = _("Blue Campaign")
 SITE_EXIT_URL = env.str("SITE_EXIT_URL", default="https://www.weather.gov/")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+# A number that nobody has called for longer than this stands on the staff's first page.
+HOTLINE_VERIFY_DAYS = env.int("HOTLINE_VERIFY_DAYS", default=90)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 
 # --- Apps: floor, then hotlines, awareness, resources, then the roof ---------------
@@ -63,6 +65,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # Static files with far-future caching, without a second server.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Every answer says who may keep it; what says nothing is kept by nobody.
+    "bluecampaign.web.posture.CachePostureMiddleware",
     # One strong ETag for the bytes as they travel, so outside of the compression.
     "django.middleware.http.ConditionalGetMiddleware",
     # Pages carry no secret a compressed body could leak; staff pages are left alone.
@@ -73,6 +77,8 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     # The address names the language; cookies and headers are not asked.
     "bluecampaign.translation.middleware.LanguageMiddleware",
+    # Public views see no cookie; forms of staff may say where they come from.
+    "bluecampaign.web.staff.StaffMiddleware",
     # Staff sign-in; public views never touch it.
     "django.contrib.sessions.middleware.SessionMiddleware",
     # The closing slash.
@@ -85,8 +91,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     # Nobody frames a page to steal a click.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Every answer says who may keep it; what says nothing is kept by nobody.
-    "bluecampaign.web.posture.CachePostureMiddleware",
 ]
 
 ROOT_URLCONF = "bluecampaign.urls"
@@ -176,6 +180,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_PATH = "/admin/"
+CSRF_FAILURE_VIEW = "bluecampaign.views.form_refused"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if urlsplit(SITE_URL).scheme == "https" else []
 X_FRAME_OPTIONS = "DENY"
 if env.bool("TRUST_PROXY", default=False):
@@ -203,7 +208,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     for feature in (
         "accelerometer",
         "autoplay",
-        "bluetooth",
         "browsing-topics",
         "camera",
         "display-capture",

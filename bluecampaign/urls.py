@@ -22,6 +22,7 @@ sitemap_section = public_page(minutes=SITEMAP_MINUTES)(sitemap_views.sitemap)
 
 MACHINE = [
     path("healthz", machine.health, name="health"),
+    path("favicon.ico", machine.favicon, name="favicon"),
     path("robots.txt", machine.robots, name="robots"),
     path(".well-known/security.txt", machine.security, name="security"),
     path("site.webmanifest", machine.manifest, name="manifest"),

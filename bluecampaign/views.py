@@ -76,6 +76,13 @@ def permission_denied(request, exception=None):
 
 
 @uncached
+def form_refused(request, reason=""):
+    """A form that does not come from a page of ours, or from one that is too old."""
+    facts = _error(_("This form cannot be accepted"))
+    return render(request, "form_refused.html", {"facts": facts}, status=403)
+
+
+@uncached
 def server_error(request):
     """500 with the numbers, whatever is broken: the shipped ones if need be."""
     try:

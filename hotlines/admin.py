@@ -18,7 +18,10 @@ class ChannelForm(forms.ModelForm):
 
     class Meta:
         model = Channel
-        exclude = ("hours", "note")
+        fields = (
+            *("kind", "key", "order", "number", "display", "letters", "sms_keywords"),
+            *("sms_name", "url", "languages", "interpreted_languages", "always_open"),
+        )
 
 
 class ChannelInline(LanguageFields, admin.StackedInline):
@@ -53,7 +56,10 @@ class HotlineForm(forms.ModelForm):
 
     class Meta:
         model = Hotline
-        exclude = ("name", "purpose", "who_answers", "formerly")
+        fields = (
+            *("slug", "order", "kind", "answered_by", "is_law_enforcement", "territory"),
+            *("is_immigration_authority", "needs", "source_url"),
+        )
 
 
 class VerifiedFilter(admin.SimpleListFilter):

@@ -3,10 +3,12 @@
 Every page, strip, card and message that shows a number reads it from here.
 """
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bluecampaign.publishing.models import Publishable
@@ -55,10 +57,13 @@ class Hotline(Publishable):
         null=True,
         blank=True,
         help_text=_("When somebody last called or checked every number of this line."),
+        editable=False,
     )
     source_url = models.URLField(_("source"), help_text=_("Where the numbers can be checked."))
 
     snapshot_parts = ("channels",)
+    # Set by verifying alone: no draft and no old version puts another date in its place.
+    snapshot_leaves = ("verified_on",)
 
     objects = HotlineQuerySet.as_manager()
 
@@ -84,6 +89,35 @@ class Hotline(Publishable):
         return list(self.channels.all()) if self.pk else []
 
 
+class Verification(models.Model):
+    """Somebody called or checked every number of a line, and says how."""
+
+    hotline = models.ForeignKey(
+        Hotline,
+        verbose_name=_("hotline"),
+        related_name="verifications",
+        on_delete=models.CASCADE,
+    )
+    made_at = models.DateTimeField(_("at"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    note = models.CharField(_("note"), max_length=300)
+
+    class Meta:
+        default_permissions = ("add", "view")
+        verbose_name = _("verification")
+        verbose_name_plural = _("verifications")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.hotline.slug} {self.made_at:%Y-%m-%d}"
+
+
 class Channel(models.Model):
     hotline = models.ForeignKey(
         Hotline, verbose_name=_("hotline"), related_name="channels", on_delete=models.CASCADE
@@ -107,7 +141,9 @@ class Channel(models.Model):
     )
     sms_keywords = models.JSONField(_("words to text"), default=list, blank=True)
     sms_name = models.CharField(_("short code spells"), max_length=20, blank=True)
-    url = models.URLField(_("address"), blank=True)
+    url = models.CharField(
+        _("address"), max_length=300, blank=True, help_text=_("https://… or mailto:…")
+    )
     languages = models.JSONField(
         _("languages"), default=list, blank=True, help_text=_("Codes: en, es, zh-Hans.")
     )
@@ -149,7 +185,7 @@ class Channel(models.Model):
             try:
                 URLValidator(schemes=["https", "mailto"])(self.url)
             except ValidationError:
-                errors["url"] = _("The address must begin with https://.")
+                errors["url"] = _("The address must begin with https:// or mailto:.")
         if errors:
             raise ValidationError(errors)
 

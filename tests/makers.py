@@ -24,7 +24,6 @@ from resources.choices import Kind
 from resources.models import Edition, Resource, Topic
 
 _numbers = count(1)
-PASSWORD = "a long password of tests"
 
 
 def make_page(*, state: str = State.MACHINE, **fields) -> Page:
@@ -143,10 +142,10 @@ def make_picture(**fields) -> Picture:
 
 
 def make_staff(**fields):
-    """Somebody who may do everything in the admin."""
+    """Somebody who may do everything in the admin; no password, which takes long."""
     n = next(_numbers)
     given = {"username": f"staff-{n}", "is_staff": True, "is_superuser": True}
-    return get_user_model().objects.create_user(password=PASSWORD, **(given | fields))
+    return get_user_model().objects.create_user(**(given | fields))
 
 
 def _page_fields(fields: dict) -> dict:

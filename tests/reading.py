@@ -128,13 +128,17 @@ class PublicSite:
 
     def _pages(self, code: str) -> list[Page]:
         for each in [code, *CODES]:
-            self._fetch(each, wait=False)
+            if not self._file(code).exists():
+                self._fetch(each, wait=False)
         self._fetch(code, wait=True)
-        return pickle.loads((self.folder / f"{code}.pages").read_bytes())
+        return pickle.loads(self._file(code).read_bytes())
+
+    def _file(self, code: str) -> Path:
+        return self.folder / f"{code}.pages"
 
     def _fetch(self, code: str, *, wait: bool) -> None:
         """Fetch a language, unless it is there or, without `wait`, in somebody's hands."""
-        file = self.folder / f"{code}.pages"
+        file = self._file(code)
         with (self.folder / f"{code}.lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
@@ -143,7 +147,9 @@ class PublicSite:
             if not file.exists():
                 with self.blocker.unblock(), override_settings(STORAGES=PLAIN_STATIC):
                     found = [fetch(path, code) for path in self.read_in(code)]
-                file.write_bytes(pickle.dumps(found))
+                unfinished = file.with_suffix(".part")
+                unfinished.write_bytes(pickle.dumps(found))
+                unfinished.rename(file)
 
 
 def fetch(path: str, code: str) -> Page:

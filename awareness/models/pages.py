@@ -12,6 +12,8 @@ from bluecampaign.publishing.models import Publishable
 
 from .audiences import Audience
 
+LONGEST_PATH = 255
+
 
 class Page(Publishable):
     """A page at its place in the tree. `path` is the whole address without slashes at
@@ -36,7 +38,7 @@ class Page(Publishable):
             "it, the old address leads to the new one. Empty only for the home page."
         ),
     )
-    path = models.CharField(max_length=255, unique=True, editable=False)
+    path = models.CharField(max_length=LONGEST_PATH, unique=True, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     menu = models.CharField(
         _("menu"), max_length=10, choices=Menu.choices, blank=True, default=Menu.NONE
@@ -80,6 +82,10 @@ class Page(Publishable):
                 {"parent": _("A page cannot stand below itself. Choose another.")}
             )
         path = self.wanted_path()
+        if len(path) > LONGEST_PATH:
+            raise ValidationError(
+                {"slug": _("The whole address is too long. Choose a shorter one.")}
+            )
         if not is_page_path(path):
             taken = path.split("/")[0] in RESERVED
             raise ValidationError(

@@ -27,5 +27,14 @@ class Redirect(models.Model):
         for name in ("old_path", "new_path"):
             if not getattr(self, name).startswith("/"):
                 raise ValidationError({name: _("An address begins with /.")})
-        if self.old_path == self.new_path:
-            raise ValidationError({"new_path": _("It would lead to itself.")})
+        if self._leads_back():
+            raise ValidationError({"new_path": _("It would lead back to itself.")})
+
+    def _leads_back(self) -> bool:
+        """Whether following the redirects from the new address comes back to the old."""
+        seen, path = {self.old_path}, self.new_path
+        while path and path not in seen:
+            seen.add(path)
+            onward = Redirect.objects.exclude(pk=self.pk).filter(old_path=path).first()
+            path = onward.new_path if onward else ""
+        return bool(path)

@@ -29,7 +29,7 @@ def link_refusals(
             if problem is not None:
                 severity = Severity.BLOCKS if problem.is_fatal else Severity.WARNS
                 yield _refusal(link, problem.reason, problem.fix, severity)
-        elif not markdown.is_allowed(link.address):
+        elif link.language and not markdown.is_allowed(link.address):
             yield _refusal(
                 link,
                 _("The link %(address)s is not https: readers would see words without a link.")

@@ -13,7 +13,7 @@ class PictureForm(forms.ModelForm):
 
     class Meta:
         model = Picture
-        exclude = ("alt",)
+        fields = ("file", "name", "is_decorative", "credit")
 
     def clean_file(self):
         upload = self.cleaned_data.get("file")

@@ -12,7 +12,12 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from bluecampaign.search import index
-from bluecampaign.translation.models import State, refresh_states
+from bluecampaign.translation.models import (
+    State,
+    english_digest,
+    put_marks,
+    refresh_states,
+)
 
 from . import snapshots
 from .models import Publishable
@@ -60,19 +65,24 @@ def publish(
     """Make an object what its draft says, for good. `moved(before, after)` leaves
     redirects behind where an address has changed."""
     before = type(obj)._default_manager.get(pk=obj.pk)
+    english = english_digest(before)
     snapshots.put_back(obj, draft.snapshot)
-    settle(obj, by=by)
+    put_marks(obj, draft.translation_states)
+    settle(obj, by=by, minor_since=english if draft.minor_edit else "")
     moved(before, obj)
     draft.review, draft.reviewer = Review.PUBLISHED, by
     draft.save()
     keep(obj, kind=VersionKind.SAVED, by=by, comment=draft.comment)
 
 
-def settle(obj: Publishable, *, by) -> None:
-    """After the content of an object has changed: its date, its states, the search."""
+def settle(obj: Publishable, *, by, minor_since: str = "") -> None:
+    """After the content of an object has changed: its date, its states, the search.
+
+    `minor_since` is what `refresh_states()` wants to know of a minor edit.
+    """
     obj.updated_at = timezone.now()
     obj.save()
-    refresh_states(obj, new_state=State.IN_REVIEW, by=by)
+    refresh_states(obj, new_state=State.IN_REVIEW, by=by, minor_since=minor_since)
     index.update(obj)
 
 

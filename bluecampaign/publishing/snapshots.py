@@ -3,7 +3,8 @@
 A snapshot is a dict that JSON can hold:
 `{"fields": {name: value}, "members": {name: [pk]}, "parts": {relation: [{"pk", "fields"}]}}`.
 A model names its parts in `snapshot_parts`, the related names of what belongs to it and
-to nothing else (the blocks of a page, the channels of a hotline).
+to nothing else (the blocks of a page, the channels of a hotline), and in
+`snapshot_leaves` the fields that versions neither hold nor change.
 """
 
 import json
@@ -110,8 +111,9 @@ def told_fields(model: type[models.Model]) -> Iterator[models.Field]:
         mirrors = set(translator.get_options_for_model(model).all_fields)
     except NotRegistered:
         mirrors = set()
+    untold = {*UNTOLD, *mirrors, *getattr(model, "snapshot_leaves", ())}
     for field in model._meta.concrete_fields:
-        if field.primary_key or field.name in UNTOLD or field.name in mirrors:
+        if field.primary_key or field.name in untold:
             continue
         if field.remote_field and field.remote_field.parent_link:
             continue

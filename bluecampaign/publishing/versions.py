@@ -67,6 +67,9 @@ class Version(models.Model):
         _("review"), max_length=10, choices=Review.choices, blank=True, default=Review.NONE
     )
     snapshot = models.JSONField()
+    # Of a draft: what its publication means for the translations.
+    minor_edit = models.BooleanField(_("minor edit, translations stay valid"), default=False)
+    translation_states = models.JSONField(default=dict, blank=True, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("by"),

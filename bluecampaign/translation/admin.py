@@ -176,9 +176,11 @@ class TranslationStateFormSet(BaseGenericInlineFormSet):
             instance = root_model(type(instance))(pk=instance.pk)
         super().__init__(data, files, instance=instance, **kwargs)
 
-    def add_fields(self, form, index):
+    def add_fields(self, form, index) -> None:
+        """In a row of a table only the heading tells what a field is for."""
         super().add_fields(form, index)
-        if "state" in form.fields and form.instance.language not in self.languages:
+        form.fields["state"].widget.attrs["aria-label"] = str(form.instance)
+        if form.instance.language not in self.languages:
             form.fields["state"].disabled = True
 
 
@@ -252,8 +254,11 @@ class TranslatedAdmin(LanguageFields, admin.ModelAdmin):
     def _same_language(self, request, response):
         """Going on editing goes on in the language one was editing."""
         code = writing_language(request, self.opts).code
-        if "_continue" in request.POST and response.status_code == 302 and code != SOURCE:
-            response.headers["Location"] += f"?{PARAMETER}={code}"
+        goes_on = "_continue" in request.POST and response.status_code == 302
+        query = f"{PARAMETER}={code}"
+        if goes_on and code != SOURCE and query not in response.headers["Location"]:
+            mark = "&" if "?" in response.headers["Location"] else "?"
+            response.headers["Location"] += f"{mark}{query}"
         return response
 
 

@@ -7,8 +7,11 @@ pages are English.
 
 from django.http import HttpResponsePermanentRedirect
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 
 from .paths import corrected, split
+
+A_DAY = 24 * 3600
 
 
 class LanguageMiddleware:
@@ -19,7 +22,9 @@ class LanguageMiddleware:
         better = corrected(request.path_info)
         if better:
             query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(f"{better}?{query}" if query else better)
+            moved = HttpResponsePermanentRedirect(f"{better}?{query}" if query else better)
+            patch_cache_control(moved, public=True, max_age=A_DAY)
+            return moved
         code, _path = split(request.path_info)
         request.LANGUAGE_CODE = code
         with translation.override(code):

@@ -96,6 +96,11 @@ class TranslationState(models.Model):
     def __str__(self) -> str:
         return f"{self.language}: {self.get_state_display()}"
 
+    def as_mark(self) -> dict:
+        """What a draft remembers of this row, for `put_marks()`."""
+        names = ("state", "english_digest", "english_texts", "changed_by_id")
+        return {name: getattr(self, name) for name in names}
+
 
 def keyed_parts(obj) -> list[tuple[str, models.Model, str]]:
     """Every translated field of an object and of its parts (blocks, channels): a key
@@ -132,7 +137,20 @@ def english_digest(obj) -> str:
     return digest_of(texts_of(obj, SOURCE))
 
 
-def mark(obj, code: str, state: str, *, by=None) -> None:
+def put_marks(obj, marks: dict[str, dict]) -> None:
+    """Put in place what a draft remembers of its translations: a code to the values of
+    its row, as `TranslationState.as_mark()` gave them when somebody set the state."""
+    kind = ContentType.objects.get_for_model(root_model(type(obj)))
+    for code, values in marks.items():
+        TranslationState.objects.update_or_create(
+            content_type=kind,
+            object_id=obj.pk,
+            language=code,
+            defaults={**values, "changed_at": timezone.now()},
+        )
+
+
+def mark(obj, code: str, state: str, *, by=None) -> TranslationState:
     """Say how far a translation is. Who calls it reviewed vouches for it against the
     English as it is now; any other state keeps the English of the last review."""
     kind = ContentType.objects.get_for_model(root_model(type(obj)))
@@ -144,6 +162,7 @@ def mark(obj, code: str, state: str, *, by=None) -> None:
         row.english_digest = digest_of(list(row.english_texts.values()))
     row.state, row.changed_at, row.changed_by = state, timezone.now(), by
     row.save()
+    return row
 
 
 def refresh_states(obj, *, new_state: str, by=None, minor_since: str = "") -> None:

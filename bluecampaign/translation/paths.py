@@ -25,7 +25,7 @@ def corrected(path: str) -> str | None:
     `/en/…`, `/ES/…`, `/zh/…` and a prefix without its slash lead to the page that
     was meant. Anything else is somebody else's business.
     """
-    first, slash, rest = path.removeprefix("/").partition("/")
+    first, _slash, rest = path.removeprefix("/").partition("/")
     code = first.lower()
     code = ALIASES.get(code, code)
     if code not in BY_CODE:

@@ -6,25 +6,32 @@ takes the log must not learn who looked for help, or what they searched for.
 
 import logging
 import re
+from traceback import format_exception
 
 ADDRESS = re.compile(
     r"\b(?:\d{1,3}\.){3}\d{1,3}\b|(?<![\w:])(?:[0-9a-fA-F]{0,4}:){2,7}"
     r"(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{0,4})(?![\w:])"
 )
 QUERY = re.compile(r"\?\S*")
+# Whoever holds the link may see the draft.
+TOKEN = re.compile(r"(?<=/preview/)[\w:-]{20,}")
 
 
 def scrub(text: str) -> str:
     """A line without addresses and query strings."""
-    return ADDRESS.sub("(address)", QUERY.sub("?(query)", text))
+    text = TOKEN.sub("(token)", QUERY.sub("?(query)", text))
+    return ADDRESS.sub("(address)", text)
 
 
 class PrivateFilter(logging.Filter):
-    """Scrubs the message and drops the request from a record."""
+    """Scrubs the message and the traceback, and drops the request from a record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg = scrub(record.getMessage())
         record.args = ()
+        if record.exc_info:
+            # Formatters print this instead of asking the exception again.
+            record.exc_text = scrub("".join(format_exception(*record.exc_info)).rstrip())
         if hasattr(record, "request"):
             del record.request
         return True

@@ -525,7 +525,15 @@ class Migration(migrations.Migration):
                     "sms_name",
                     models.CharField(blank=True, max_length=20, verbose_name="short code spells"),
                 ),
-                ("url", models.URLField(blank=True, verbose_name="address")),
+                (
+                    "url",
+                    models.CharField(
+                        blank=True,
+                        help_text="https://… or mailto:…",
+                        max_length=300,
+                        verbose_name="address",
+                    ),
+                ),
                 (
                     "languages",
                     models.JSONField(

@@ -31,7 +31,7 @@ def make_every_kind() -> None:
         body = CARDS if kind == BlockKind.CARDS else ITEMS if kind.has_items else TEXT
         make_block(page, kind=kind, key=str(kind), body_en=body, **LINK)
     for alert in ("warning", "emergency"):
-        make_block(page, kind=BlockKind.ALERT, key=alert, selection=alert)
+        make_block(page, kind=BlockKind.ALERT, key=f"alert-{alert}", selection=alert)
     make_block(page, key="with-picture", picture=_picture())
 
 

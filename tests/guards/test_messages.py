@@ -1,5 +1,6 @@
 """The interface in twelve languages: fresh, complete for readers, nothing broken."""
 
+import calendar
 import os
 import re
 import shutil
@@ -18,7 +19,7 @@ from tests.tree import CODE, ROOT
 LOCALES = {code: BY_CODE[code].tag.replace("-", "_") for code in TRANSLATION_CODES}
 # Words that only staff meet, in a module or a folder of that name: English will do.
 STAFF = {"admin.py", "apps.py", "forms.py", "intake.py", "markdown.py", "models.py"}
-STAFF |= {"office.py"}
+STAFF |= {"office.py", "phones.py"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|{\w*}")
 MARKUP = re.compile(r"<[^>]+>")
 NUMBER = re.compile(r"\d[\d,.-]*\d|\d")
@@ -39,6 +40,7 @@ SCRIPTS = {
 }
 # Names, short forms and patterns of dates are the same everywhere.
 SAME_EVERYWHERE = {"Blue Campaign", "PDF", "F j, Y", "F Y"}
+ABBREVIATED = {("ru", "Text message")}  # SMS, in Latin letters
 OPTIONS = ["--no-obsolete", "--add-location", "file"]
 
 
@@ -68,6 +70,10 @@ def forms(entry: polib.POEntry) -> list[tuple[str, str]]:
 
 def translated(code: str) -> list[tuple[str, str]]:
     return [pair for entry in messages(code) for pair in forms(entry) if pair[1]]
+
+
+def numbers(text: str) -> set[str]:
+    return set(NUMBER.findall(PLACEHOLDER.sub("", text)))
 
 
 @pytest.fixture(scope="module")
@@ -166,12 +172,12 @@ def test_plural_forms_are_complete(code: str):
 
 @pytest.mark.parametrize("code", TRANSLATION_CODES)
 def test_no_message_holds_another_number_than_the_english(code: str):
-    """A translation that typed a number of its own could send somebody astray."""
+    """A translation that typed a number of its own could send somebody astray. Only
+    months are numbers in some languages."""
     invented = [
         (source, text)
         for source, text in translated(code)
-        if set(NUMBER.findall(PLACEHOLDER.sub("", text)))
-        - set(NUMBER.findall(PLACEHOLDER.sub("", source)))
+        if numbers(text) - numbers(source) and source not in calendar.month_name
     ]
 
     assert invented == []
@@ -183,7 +189,7 @@ def test_message_is_written_in_the_script_of_its_language(code: str):
         source
         for source, text in translated(code)
         if re.search("[A-Za-z]{2}", source) and not re.search(SCRIPTS[code], text)
-        if source not in SAME_EVERYWHERE
+        if source not in SAME_EVERYWHERE and (code, source) not in ABBREVIATED
     ]
 
     assert foreign == []

@@ -94,8 +94,11 @@ def test_take_image_leaves_an_appended_file_behind(tail):
 
 @pytest.mark.parametrize(
     ("kind", "mode"),
-    [("PNG", "RGBA"), ("PNG", "P"), ("PNG", "1"), ("PNG", "LA"), ("PNG", "I;16")]
-    + [("JPEG", "CMYK"), ("JPEG", "L"), ("WEBP", "RGBA")],
+    [
+        *(("PNG", mode) for mode in ("RGBA", "P", "1", "LA", "I;16")),
+        *(("JPEG", mode) for mode in ("CMYK", "L")),
+        ("WEBP", "RGBA"),
+    ],
 )
 def test_take_image_takes_every_common_mode(kind, mode):
     taken = take_image(upload(picture(kind, mode=mode)))

@@ -129,7 +129,7 @@ def test_import_reads_the_mark_that_spreadsheets_write(tmp_path):
 def test_import_of_another_encoding_is_refused(tmp_path):
     path = write(tmp_path, "X-1,Tarjeta ñ,card,,,en,2024", encoding="latin-1")
 
-    with pytest.raises(CommandError, match="catalogue.csv is not UTF-8. Save it as"):
+    with pytest.raises(CommandError, match=r"catalogue\.csv is not UTF-8\. Save it as"):
         run(path)
 
 

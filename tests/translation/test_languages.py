@@ -31,7 +31,7 @@ def test_languages_stand_in_the_order_of_the_menu():
         "tl",
         "vi",
     )
-    assert TRANSLATION_CODES == CODES[1:]
+    assert CODES[1:] == TRANSLATION_CODES
 
 
 def test_languages_have_the_tags_of_their_scripts_and_regions():

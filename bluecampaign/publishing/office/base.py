@@ -1,6 +1,7 @@
 """The admin of everything that is published: dates, states, preview, search, redirects."""
 
 from django.contrib import admin, messages
+from django.db.models import DateTimeField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,9 @@ PUBLISHING = (
 )
 
 
+PARTS_OF_A_MOMENT = (_("date"), _("time"))
+
+
 class LiveFilter(admin.SimpleListFilter):
     """On the site now, not yet, no more."""
 
@@ -67,6 +71,14 @@ class PublishingAdmin(DraftingMixin, ReviewMixin, HistoryMixin, TranslatedAdmin)
     preview = None
     inlines = [TranslationStateInline]
     readonly_fields = ("updated_at",)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A moment is asked for in two fields; each says which it is."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, DateTimeField) and field:
+            for widget, part in zip(field.widget.widgets, PARTS_OF_A_MOMENT, strict=True):
+                widget.attrs["aria-label"] = f"{field.label}, {part}"
+        return field
 
     @admin.display(description=_("on the site"), boolean=True)
     def is_live_now(self, obj) -> bool:

@@ -102,21 +102,16 @@ def roots() -> dict[str, type[models.Model]]:
 
 @cache
 def sections() -> dict[str, list[type[models.Model]]]:
-    """What can be exported alone: `pages`, `hotlines`, `catalogue` and every other kind."""
+    """What can be exported alone: `pages`, `hotlines`, `catalogue` and every other kind.
+
+    A kind goes before an app of the same name: `pages` holds no glossary.
+    """
     with override(SOURCE):
         found = {slugify(m._meta.verbose_name_plural): [m] for m in roots().values()}
+        apps: dict[str, list[type[models.Model]]] = {}
         for model in roots().values():
-            whole = slugify(model._meta.app_config.verbose_name)
-            if found.get(whole, [model])[0]._meta.app_label == model._meta.app_label:
-                found.setdefault(whole, [])
-        for name, models_ in found.items():
-            if not models_:
-                models_ += [m for m in roots().values() if _app_is(m, name)]
-    return found
-
-
-def _app_is(model, name: str) -> bool:
-    return slugify(model._meta.app_config.verbose_name) == name
+            apps.setdefault(slugify(model._meta.app_config.verbose_name), []).append(model)
+    return {**apps, **found}
 
 
 def relations_of(model: type[models.Model]) -> list[str]:
@@ -147,9 +142,9 @@ def units_of(
     reading: Reading = stored,
 ) -> Iterator[Unit]:
     """The units of some objects of one model; only those that wait with `outstanding`."""
-    states: Mapping[int, str] = {}
+    states: Mapping[int, str] | None = None
     for root in objects:
-        states = states or states_of(type(root), language)
+        states = states_of(type(root), language) if states is None else states
         for place in places_of(root):
             unit = unit_of(place, language, states.get(root.pk), reading)
             if unit is None:
@@ -213,10 +208,6 @@ def _roots_of(ids: Iterable[str]) -> dict[type[models.Model], set[int]]:
     for label, model in roots().items():
         found.setdefault(model, set()).update(named.get(label, ()))
     for part, own in owners().items():
-        pks = _known(part, named.get(part._meta.label_lower, set()))
-        found[own.root] |= {getattr(obj, f"{own.reference}_id") for obj in pks}
+        parts = part._default_manager.filter(pk__in=named.get(part._meta.label_lower, ()))
+        found[own.root].update(parts.values_list(own.reference, flat=True))
     return {model: pks for model, pks in found.items() if pks}
-
-
-def _known(model: type[models.Model], pks: set[int]) -> list[models.Model]:
-    return list(model._default_manager.filter(pk__in=pks))
