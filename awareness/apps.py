@@ -7,6 +7,8 @@ class AwarenessConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self):
-        from . import search
+        from . import links, refusals, search
 
+        links.register()
+        refusals.register()
         search.register()

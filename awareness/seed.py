@@ -34,15 +34,21 @@ def load(run: ContentImport) -> None:
         _audience_page(run, row)
     for row in _rows("indicators"):
         values = {"group": row["group"], "order": row["order"]} | _by_field(row, "text")
-        run.put(Indicator, row["key"], {"key": row["key"]}, values)
+        _list_row(run, Indicator, row["key"], values)
     for row in _rows("terms"):
         values = {"order": row["order"]} | _by_language(row, "term", "definition")
-        run.put(Term, row["key"], {"key": row["key"]}, values)
+        _list_row(run, Term, row["key"], values)
     for row in _rows("observances"):
         names = ("month", "day", "days_before", "link_url")
         values = {name: row[name] for name in names if name in row}
         values |= _by_language(row, "name", "text")
-        run.put(Observance, row["key"], {"key": row["key"]}, values)
+        _list_row(run, Observance, row["key"], values)
+
+
+def _list_row(run: ContentImport, model, key: str, values: dict) -> None:
+    row = run.put(model, key, {"key": key}, values)
+    if row is not None:
+        refresh_states(row, new_state=State.MACHINE)
 
 
 def _rows(name: str) -> list[dict]:
@@ -74,7 +80,10 @@ def _by_language(row: dict, *names: str) -> dict:
 
 def _audience(run: ContentImport, row: dict) -> Audience | None:
     values = {"order": row["order"]} | _by_field(row, "name")
-    return run.put(Audience, row["slug"], {"slug": row["slug"]}, values)
+    audience = run.put(Audience, row["slug"], {"slug": row["slug"]}, values)
+    if audience is not None:
+        refresh_states(audience, new_state=State.MACHINE)
+    return audience
 
 
 def _audience_page(run: ContentImport, row: dict) -> None:

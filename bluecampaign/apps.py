@@ -9,7 +9,9 @@ class RoofConfig(AppConfig):
     default = True
 
     def ready(self):
-        from . import checks  # noqa: F401
+        from . import addresses, checks  # noqa: F401
+
+        addresses.register()
 
 
 class OfficeConfig(admin_apps.AdminConfig):

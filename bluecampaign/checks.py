@@ -49,6 +49,21 @@ def site_url_is_public(app_configs, **kwargs):
 
 
 @register(Tags.security, deploy=True)
+def staff_need_a_second_factor(app_configs, **kwargs):
+    """In public a password alone opens nothing."""
+    if settings.HTTPS and not settings.STAFF_SECOND_FACTOR:
+        return [
+            Error(
+                "STAFF_SECOND_FACTOR is off. Whoever guesses or steals one password can "
+                "change the numbers that people in danger call.",
+                hint="Remove the variable: it is on wherever HTTPS is.",
+                id="bluecampaign.E005",
+            )
+        ]
+    return []
+
+
+@register(Tags.security, deploy=True)
 def somebody_can_be_reached(app_configs, **kwargs):
     """Whoever finds a hole in the site has somebody to tell."""
     if not settings.SECURITY_CONTACT:

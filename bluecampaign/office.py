@@ -1,20 +1,23 @@
 """The staff's site: the Django admin, in the order in which the work matters."""
 
-from django.contrib import admin
 from django.http import JsonResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from bluecampaign.desk import areas_for
 from bluecampaign.pages import markdown
+from bluecampaign.publishing.office.exchange import ExchangeScreens
+from bluecampaign.signin.office import SignInSite
 from bluecampaign.translation.languages import LANGUAGES, SOURCE
+from bluecampaign.translation.office.urls import urls as translation_urls
 from hotlines.directory import directory_for
 
-ORDER = ("hotlines", "awareness", "resources", "media", "auth")
+ORDER = ("hotlines", "awareness", "resources", "media", "links", "auth", "signin")
 LONGEST_TEXT = 100_000
 
 
-class OfficeSite(admin.AdminSite):
+class OfficeSite(SignInSite):
     site_title = _("Blue Campaign office")
     site_header = _("Blue Campaign office")
     index_title = _("What would you like to work on?")
@@ -25,10 +28,17 @@ class OfficeSite(admin.AdminSite):
         known = {name: place for place, name in enumerate(ORDER)}
         return sorted(apps, key=lambda app: known.get(app["app_label"], len(known)))
 
+    def index(self, request, extra_context=None):
+        """What waits, expires, is broken and was changed; below it everything there is."""
+        desk = areas_for(request.user)
+        return super().index(request, {**(extra_context or {}), "desk": desk})
+
     def get_urls(self):
         preview = self.admin_view(require_POST(self.markdown_preview))
         return [
             path("markdown-preview/", preview, name="markdown-preview"),
+            *ExchangeScreens(self).urls,
+            *translation_urls(self.admin_view),
             *super().get_urls(),
         ]
 

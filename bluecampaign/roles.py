@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from bluecampaign.translation.roles import translator_groups
+from bluecampaign.translation.roles import reviewer_groups, translator_groups
 
 EDITOR, PUBLISHER, ADMINISTRATOR = "Editor", "Publisher", "Administrator"
 CONTENT_APPS = ("awareness", "hotlines", "media", "resources", "translation", "links")
@@ -49,6 +49,7 @@ def wanted(permissions: dict[str, Permission]) -> dict[str, set[str]]:
     return {
         EDITOR: rights_of_editors(),
         **{name: rights_of_translators() for name in translator_groups()},
+        **{name: rights_of_translators() for name in reviewer_groups()},
         PUBLISHER: content,
         ADMINISTRATOR: set(permissions),
     }

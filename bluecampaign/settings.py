@@ -4,6 +4,7 @@ Every variable is read through `env` and listed in `.env.example` and docs/runni
 A deployment that sets only SECRET_KEY, ALLOWED_HOSTS and SITE_URL is a safe one.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -50,7 +51,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "bluecampaign.signin",
     "bluecampaign.publishing",
+    "bluecampaign.links",
     "bluecampaign.translation",
     "bluecampaign.media",
     "bluecampaign.search",
@@ -87,10 +94,16 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     # Who is signed in, for the admin.
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Whether their session has shown the second factor.
+    "django_otp.middleware.OTPMiddleware",
     # "Saved" and its like, in the admin.
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Staff sessions end in time; the audit log learns who acts.
+    "bluecampaign.signin.middleware.StaffSessionMiddleware",
     # Nobody frames a page to steal a click.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last, as it asks: too many wrong passwords are answered with how long to wait.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "bluecampaign.urls"
@@ -180,10 +193,13 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_PATH = "/admin/"
+# A cookie for messages would belong to the public pages as well.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "bluecampaign.views.form_refused"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if urlsplit(SITE_URL).scheme == "https" else []
 X_FRAME_OPTIONS = "DENY"
-if env.bool("TRUST_PROXY", default=False):
+TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
+if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
@@ -241,6 +257,40 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     }
 ]
+
+# --- Sign-in of staff --------------------------------------------------------------
+
+# Off only on your own machine: a password alone is guessed, phished or reused.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=HTTPS)
+STAFF_IDLE_LIMIT = timedelta(minutes=30)
+STAFF_SESSION_LIMIT = timedelta(hours=12)
+# What authenticator apps show beside the code.
+OTP_TOTP_ISSUER = "Blue Campaign office"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# One name at one address waits; nobody can lock out everybody behind an address.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "bluecampaign.signin.lockout.locked_page"
+# Only the failures themselves are kept, and only while they count.
+AXES_HANDLER = "bluecampaign.signin.lockout.DiscreetHandler"
+AXES_CLIENT_IP_CALLABLE = "bluecampaign.signin.lockout.masked_address"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# --- Links -------------------------------------------------------------------------
+
+# Seconds between two requests of the link checker to one site.
+LINK_CHECK_DELAY = 2.0
+# The checker never looks into private networks. Tests name their own server here.
+LINK_CHECK_PRIVATE_HOSTS: tuple[str, ...] = ()
 
 # --- Logs: what went wrong, never who was reading ----------------------------------
 

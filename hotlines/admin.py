@@ -1,5 +1,7 @@
 from django import forms
+from django.conf import settings
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bluecampaign.publishing.admin import PUBLISHING, LiveFilter, PublishingAdmin
@@ -8,6 +10,7 @@ from bluecampaign.translation.admin import LanguageFields, TranslationStateInlin
 
 from .choices import Need
 from .models import Channel, Hotline
+from .office import NumberCareMixin, VerifyingMixin
 
 
 class ChannelForm(forms.ModelForm):
@@ -67,24 +70,33 @@ class VerifiedFilter(admin.SimpleListFilter):
     parameter_name = "verified"
 
     def lookups(self, request, model_admin):
-        return [("never", _("Never verified")), ("once", _("Verified"))]
+        return [
+            ("never", _("Never verified")),
+            ("due", _("Due for verifying")),
+            ("once", _("Verified")),
+        ]
 
     def queryset(self, request, queryset):
         if self.value() == "never":
             return queryset.filter(verified_on__isnull=True)
+        if self.value() == "due":
+            days = settings.HOTLINE_VERIFY_DAYS
+            return queryset.due_for_verifying(timezone.localdate(), days)
         if self.value() == "once":
             return queryset.filter(verified_on__isnull=False)
         return queryset
 
 
 @admin.register(Hotline)
-class HotlineAdmin(PublishingAdmin):
+class HotlineAdmin(NumberCareMixin, VerifyingMixin, PublishingAdmin):
     form = HotlineForm
     list_display = ("name_en", "first_number", "badge", "verified_on", "is_live_now")
     list_filter = (VerifiedFilter, LiveFilter, "kind", "answered_by", "territory")
     search_fields = ("name_en", "slug", "channels__number", "channels__display")
     ordering = ("order",)
     inlines = (ChannelInline, TranslationStateInline)
+    actions = ("publish", "unpublish", "verify")
+    readonly_fields = ("updated_at", "verified_on")
     prepopulated_fields = {"slug": ("name_en",)}
     sections = (
         (_("Text"), {"translated": ["name", "purpose", "who_answers", "formerly"]}),

@@ -7,6 +7,8 @@ class HotlinesConfig(AppConfig):
     verbose_name = _("Hotlines")
 
     def ready(self):
-        from . import search
+        from . import links, refusals, search
 
+        links.register()
+        refusals.register()
         search.register()

@@ -62,6 +62,8 @@ class Hotline(Publishable):
     source_url = models.URLField(_("source"), help_text=_("Where the numbers can be checked."))
 
     snapshot_parts = ("channels",)
+    # Read by whoever came for help: only the three pages that lead here stand before.
+    reading_rank = 10
     # Set by verifying alone: no draft and no old version puts another date in its place.
     snapshot_leaves = ("verified_on",)
 

@@ -7,6 +7,8 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Catalogue")
 
     def ready(self):
-        from . import search
+        from . import links, refusals, search
 
+        links.register()
+        refusals.register()
         search.register()

@@ -91,6 +91,8 @@ class Resource(Publishable):
     note = models.TextField(_("note"), blank=True, help_text=_("Only staff see this."))
 
     snapshot_parts = ("editions",)
+    # The catalogue comes after all pages.
+    reading_rank = 60
 
     objects = ResourceQuerySet.as_manager()
 

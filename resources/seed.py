@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bluecampaign.publishing.importing import ContentImport
 from bluecampaign.translation.languages import CODES, suffix
+from bluecampaign.translation.models import State, refresh_states
 
 from . import catalogue
 from .models import Topic
@@ -22,5 +23,8 @@ def load(run: ContentImport) -> None:
     with TOPICS.open("rb") as file:
         for row in tomllib.load(file)["topics"]:
             names = {f"name_{suffix(code)}": row["name"].get(code, "") for code in CODES}
-            run.put(Topic, row["slug"], {"slug": row["slug"]}, {"order": row["order"]} | names)
+            values = {"order": row["order"]} | names
+            topic = run.put(Topic, row["slug"], {"slug": row["slug"]}, values)
+            if topic is not None:
+                refresh_states(topic, new_state=State.MACHINE)
     catalogue.load(run, catalogue.read(CATALOGUE.read_text(encoding="utf-8")))

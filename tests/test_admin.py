@@ -518,7 +518,7 @@ def test_list_filters_what_is_on_the_site(staff):
 
 
 def test_going_on_editing_stays_in_the_language(staff):
-    page = make_page()
+    page = make_page(title_en="Page")
     address = url_of(page) + "?language=ar"
     data = dict(form_on(staff, address).form_values())
 

@@ -13,6 +13,9 @@ class Indicator(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     text = models.CharField(_("text"), max_length=300)
 
+    # Drawn by pages of the header.
+    reading_rank = 25
+
     objects = TranslatedQuerySet.as_manager()
 
     class Meta:
@@ -29,6 +32,9 @@ class Term(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     term = models.CharField(_("term"), max_length=100)
     definition = models.TextField(_("definition"))
+
+    # Drawn by pages of the header.
+    reading_rank = 25
 
     objects = TranslatedQuerySet.as_manager()
 

@@ -14,6 +14,9 @@ from .audiences import Audience
 
 LONGEST_PATH = 255
 
+# What readers come for, before everything that a menu shows.
+READ_FIRST = ("", "get-help", "is-this-happening-to-me")
+
 
 class Page(Publishable):
     """A page at its place in the tree. `path` is the whole address without slashes at
@@ -119,6 +122,13 @@ class Page(Publishable):
     @property
     def is_home(self) -> bool:
         return self.path == ""
+
+    @property
+    def reading_rank(self) -> int:
+        """How early readers come by: home, help, the header, then the rest."""
+        if self.path in READ_FIRST:
+            return READ_FIRST.index(self.path)
+        return 20 if self.menu == Menu.HEADER else 30
 
     def translated_parts(self) -> list[models.Model]:
         return list(self.blocks.all()) if self.pk else []

@@ -9,7 +9,7 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -50,6 +50,8 @@ class Fetcher:
         self.agent = agent
         self.timeout = timeout
         self.private_hosts = frozenset(private_hosts)
+        # Called with the address before each request, so that somebody may wait.
+        self.before: Callable[[str], None] = lambda address: None
         self.tls = ssl.create_default_context()
 
     def look(self, address: str) -> Answer:
@@ -80,6 +82,7 @@ class Fetcher:
     def _ask(self, method: str, address: str, most: int) -> tuple[Answer, str]:
         """One request; the answer, and where it leads."""
         connection = self._connection(address)
+        self.before(address)
         try:
             connection.request(method, _target(address), headers=self._headers())
             got = connection.getresponse()

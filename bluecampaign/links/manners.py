@@ -21,6 +21,7 @@ class Manners:
         self.wait = wait
         self._rules: dict[str, RobotFileParser | None] = {}
         self._last: dict[str, float] = {}
+        fetcher.before = self.pause
 
     def allows(self, address: str) -> bool:
         """Whether the site's robots.txt lets us in; a site without one does."""
@@ -43,7 +44,6 @@ class Manners:
     def _rules_of(self, address: str) -> RobotFileParser | None:
         origin = _origin(address)
         if origin not in self._rules:
-            self.pause(address)
             self._rules[origin] = self._read(origin)
         return self._rules[origin]
 

@@ -59,7 +59,6 @@ def ask(address: str, fetcher: Fetcher, manners: Manners) -> Result:
     try:
         if not manners.allows(plain):
             return Result(Verdict.LEFT_OUT, error="The site's robots.txt forbids it.")
-        manners.pause(plain)
         return _result(plain, fetcher.look(plain))
     except Forbidden as error:
         return Result(Verdict.LEFT_OUT, error=str(error))

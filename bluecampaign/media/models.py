@@ -27,6 +27,13 @@ class Picture(models.Model):
         help_text=_("Tick it when the page loses nothing without the picture."),
     )
     credit = models.CharField(_("credit"), max_length=200, blank=True)
+    confirmed = models.JSONField(
+        _("content rules"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_("Who confirmed which rules when it was uploaded."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from django.db import models, transaction
 from django.utils import timezone
 
+from bluecampaign.links import rows as link_rows
 from bluecampaign.search import index
 from bluecampaign.translation.models import (
     State,
@@ -19,7 +20,7 @@ from bluecampaign.translation.models import (
     refresh_states,
 )
 
-from . import snapshots
+from . import refusals, snapshots
 from .models import Publishable
 from .versions import Review, Version, VersionKind, draft_of, keep
 
@@ -39,21 +40,31 @@ def in_place(obj: Publishable, draft: Version | None) -> Iterator[Publishable]:
         transaction.set_rollback(True)
 
 
-def store(obj: Publishable, snapshot: dict, *, by, comment: str, review: Review) -> Version:
-    """Keep a draft beside an object; one draft at a time is being worked on."""
-    draft = draft_of(obj)
-    if draft is None:
-        return keep(
-            obj,
-            kind=VersionKind.DRAFT,
-            by=by,
-            comment=comment,
-            snapshot=snapshot,
-            review=review,
-        )
-    draft.snapshot, draft.author, draft.review = snapshot, by, review
+def store(
+    obj: Publishable,
+    snapshot: dict,
+    *,
+    by,
+    comment: str,
+    review: Review,
+    minor_edit: bool | None = None,
+    marks: dict | None = None,
+) -> Version:
+    """Keep a draft beside an object; one draft at a time is being worked on.
+
+    It remembers what its publication means for the translations: whether they stay
+    valid (`minor_edit`; None leaves that as it was), and states that were set.
+    """
+    draft = draft_of(obj) or keep(
+        obj, kind=VersionKind.DRAFT, by=by, comment=comment, snapshot=snapshot, review=review
+    )
+    # What else a snapshot was given to remember stays with the draft.
+    draft.snapshot = {**draft.snapshot, **snapshot}
+    draft.author, draft.review = by, review
     draft.comment = comment or draft.comment
     draft.made_at = timezone.now()
+    draft.minor_edit = draft.minor_edit if minor_edit is None else minor_edit
+    draft.translation_states = {**draft.translation_states, **(marks or {})}
     draft.save()
     return draft
 
@@ -63,13 +74,16 @@ def publish(
     obj: Publishable, draft: Version, *, by, moved: Callable[[Publishable, Publishable], None]
 ) -> None:
     """Make an object what its draft says, for good. `moved(before, after)` leaves
-    redirects behind where an address has changed."""
+    redirects behind where an address has changed. Raises `Refused`, and changes
+    nothing, where something speaks against it."""
     before = type(obj)._default_manager.get(pk=obj.pk)
+    seen = refusals.public_snapshot(before)
     english = english_digest(before)
     snapshots.put_back(obj, draft.snapshot)
     put_marks(obj, draft.translation_states)
     settle(obj, by=by, minor_since=english if draft.minor_edit else "")
     moved(before, obj)
+    refusals.hold_back(obj, seen)
     draft.review, draft.reviewer = Review.PUBLISHED, by
     draft.save()
     keep(obj, kind=VersionKind.SAVED, by=by, comment=draft.comment)
@@ -84,6 +98,7 @@ def settle(obj: Publishable, *, by, minor_since: str = "") -> None:
     obj.save()
     refresh_states(obj, new_state=State.IN_REVIEW, by=by, minor_since=minor_since)
     index.update(obj)
+    link_rows.refresh(obj)
 
 
 @transaction.atomic

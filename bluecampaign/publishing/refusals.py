@@ -90,16 +90,16 @@ def public_snapshot(obj: models.Model | None) -> dict | None:
     return snapshots.take(stored)
 
 
-def hold_back(obj: models.Model, before: dict | None = None) -> None:
-    """Raise `Refused` if an object is to be public and something speaks against it.
+def hold_back(obj: models.Model, before: dict | None = None) -> list[Refusal]:
+    """Raise `Refused` if an object is to be public and something blocks it; else return
+    what is left to say.
 
     Call it inside the transaction that stores the object: nothing of it then remains.
     """
-    if not Status(obj.status).is_public:
-        return
     found = refusals_of(obj, before)
-    if any(refusal.blocks for refusal in found):
+    if Status(obj.status).is_public and any(refusal.blocks for refusal in found):
         raise Refused(found)
+    return found
 
 
 def moment_of(obj: models.Model):

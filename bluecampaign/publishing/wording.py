@@ -109,18 +109,21 @@ def at(each: Written, reason: str, fix: str, **more) -> Refusal:
 
 
 def text_refusals(
-    obj: models.Model, *, markdown_fields: Collection[str], known: Collection[str]
+    obj: models.Model,
+    *,
+    markdown_fields: Collection[str],
+    known: Collection[str],
+    without_numbers: Collection[str] = (),
 ) -> Iterator[Refusal]:
-    """All rules over all texts; those about Markdown over the Markdown texts alone."""
+    """All rules over all texts; those about Markdown over the Markdown texts alone.
+
+    `without_numbers` names the texts that may hold no phone number; all, if empty.
+    """
 
     def placeholder(text: str) -> Iterator[Complaint]:
         return unknown_placeholder(text, known)
 
-    yield from in_texts(obj, typed_number)
+    yield from in_texts(obj, typed_number, *without_numbers)
     for rule in (placeholder, headings_out_of_order, empty_link_words):
         yield from in_texts(obj, rule, *markdown_fields)
 
-
-def empty_label(words: str) -> bool:
-    """Whether the words of a button or link say nothing."""
-    return " ".join(words.split()).strip(" .…»>→").casefold() in EMPTY_WORDS

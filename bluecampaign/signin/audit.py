@@ -6,7 +6,7 @@ from contextvars import ContextVar
 
 from django.http import HttpRequest
 
-from .models import DETAIL_LENGTH, NAME_LENGTH, Action, AuditEntry
+from .models import NAME_LENGTH, Action, AuditEntry
 
 COMMAND = "(command)"
 _request: ContextVar[HttpRequest | None] = ContextVar("request being answered", default=None)
@@ -28,14 +28,19 @@ def acting_user():
     return user if user is not None and user.is_authenticated else None
 
 
-def record(what: Action, *, by=None, whom: str = "", detail: str = "") -> AuditEntry:
-    """One more entry. Without `by` it is who is signed in, or a command."""
+def record(
+    what: Action, *, by=None, whom: str = "", detail: str = "", linked: bool = True
+) -> AuditEntry:
+    """One more entry. Without `by` it is who is signed in, or a command.
+
+    `linked=False` keeps the name alone: the account is about to go.
+    """
     user = by or acting_user()
     nobody = "" if _request.get() else COMMAND
     return AuditEntry.objects.create(
-        who_id=user.pk if user else None,
+        who_id=user.pk if user and linked else None,
         who_name=(user.get_username() if user else nobody)[:NAME_LENGTH],
         what=what,
         whom=whom[:NAME_LENGTH],
-        detail=detail[:DETAIL_LENGTH],
+        detail=detail,
     )

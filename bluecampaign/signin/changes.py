@@ -1,6 +1,6 @@
 """Every change of a person, a group, a password or a permission is in the audit log."""
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.dispatch import receiver
 
@@ -54,12 +54,25 @@ def user_was_saved(sender, instance, created, **kwargs):
 
 @receiver(post_delete, sender=User)
 def user_was_deleted(sender, instance, **kwargs):
-    audit.record(Action.USER_DELETED, whom=instance.get_username())
+    by = audit.acting_user()
+    is_other = by is None or by.get_username() != instance.get_username()
+    audit.record(Action.USER_DELETED, whom=instance.get_username(), linked=is_other)
+
+
+@receiver(pre_save, sender=Group)
+def look_at_group(sender, instance, **kwargs):
+    names = Group.objects.filter(pk=instance.pk).values_list("name", flat=True)
+    instance._old_name = names.first() or instance.name
 
 
 @receiver(post_save, sender=Group)
 def group_was_saved(sender, instance, created, **kwargs):
-    audit.record(Action.GROUP_ADDED if created else Action.GROUP_CHANGED, whom=instance.name)
+    old = instance.__dict__.pop("_old_name", instance.name)
+    if created:
+        audit.record(Action.GROUP_ADDED, whom=instance.name)
+    elif old != instance.name:
+        detail = f"name: {old} → {instance.name}"
+        audit.record(Action.GROUP_CHANGED, whom=instance.name, detail=detail)
 
 
 @receiver(post_delete, sender=Group)
@@ -91,14 +104,15 @@ def others_of(sender, instance, action, reverse, model, pk_set):
             own, other = other, own
         links = sender.objects.filter(**{own.name: instance})
         pk_set = links.values_list(f"{other.name}_id", flat=True)
-    return model._default_manager.filter(pk__in=pk_set or [])
+    others = model._default_manager.filter(pk__in=pk_set or [])
+    return others.select_related("content_type") if model is Permission else others
 
 
 def name_of(obj) -> str:
     """A user or group by name, a permission by app and code name."""
-    if hasattr(obj, "codename"):
-        return ".".join(obj.natural_key()[1::-1])
-    return getattr(obj, "username", None) or obj.name
+    if isinstance(obj, Permission):
+        return f"{obj.content_type.app_label}.{obj.codename}"
+    return obj.get_username() if isinstance(obj, User) else obj.name
 
 
 def record_rights(whom: str, sign: str, names: list[str]) -> None:

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 NAME_LENGTH = 150
-DETAIL_LENGTH = 2000
 
 
 class Action(models.TextChoices):
@@ -21,7 +20,6 @@ class Action(models.TextChoices):
     FACTOR_SET = "factor_set", _("Second factor set up")
     FACTOR_RESET = "factor_reset", _("Second factor taken away")
     CODES_RENEWED = "codes_renewed", _("Recovery codes renewed")
-    CODE_SPENT = "code_spent", _("Recovery code used")
     PASSWORD_CHANGED = "password_changed", _("Password changed")
     USER_ADDED = "user_added", _("User added")
     USER_CHANGED = "user_changed", _("User changed")
@@ -50,7 +48,7 @@ class AuditEntry(models.Model):
     who_name = models.CharField(_("who"), max_length=NAME_LENGTH, blank=True)
     what = models.CharField(_("what"), max_length=30, choices=Action.choices, db_index=True)
     whom = models.CharField(_("whom"), max_length=NAME_LENGTH, blank=True, db_index=True)
-    detail = models.CharField(_("detail"), max_length=DETAIL_LENGTH, blank=True)
+    detail = models.TextField(_("detail"), blank=True)
 
     class Meta:
         verbose_name = _("audit entry")

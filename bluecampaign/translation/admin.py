@@ -2,6 +2,10 @@
 
 `?language=es` shows English and Spanish beside each other and nothing else; what is
 not on the screen is not touched by saving. Fields know the direction of their language.
+
+Somebody who may translate and nothing else gets the texts alone: English to read, one of
+their languages to write. Every other field is left out of the form itself, so that a
+request which sends it all the same changes nothing.
 """
 
 from typing import Any
@@ -13,13 +17,15 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from .forms import LinesField, checked
 from .languages import BY_CODE, LANGUAGES, SOURCE, Language, suffix
-from .models import TranslationState, root_model
+from .models import State, TranslationState, refresh_states, root_model
 from .querysets import translated_fields
-from .roles import languages_of
+from .roles import languages_of, reviewed_by
 
 PARAMETER = "language"
 
@@ -110,12 +116,14 @@ class LanguageFields:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return self._narrowed(request, form)
+        return checked(self._narrowed(request, form))
 
     def get_formset(self, request, obj=None, **kwargs):
         if translates_only(request, self.opts):
             kwargs["form"] = self._narrowed(request, self.form)
-        return super().get_formset(request, obj, **kwargs)
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form = checked(formset.form)
+        return formset
 
     def _narrowed(self, request, form: type[forms.ModelForm]) -> type[forms.ModelForm]:
         if not translates_only(request, self.opts):
@@ -123,6 +131,8 @@ class LanguageFields:
         return type(form.__name__, (TranslatorsForm, form), {"writable": self._writable(request)})
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.TextField) and hasattr(db_field, "translated_field"):
+            kwargs.setdefault("form_class", LinesField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         base = getattr(db_field, "translated_field", None)
         if field is None or base is None:
@@ -160,7 +170,8 @@ class TranslatorsForm(forms.ModelForm):
             if not known:
                 return
             error = ValidationError(known)
-        super().add_error(field, error)
+        if field is None or field in self.fields:
+            super().add_error(field, error)
 
 
 class TranslationStateFormSet(BaseGenericInlineFormSet):
@@ -203,7 +214,7 @@ class TranslationStateInline(GenericTabularInline):
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        formset.languages = languages_of(request.user)
+        formset.languages = reviewed_by(request.user)
         return formset
 
     def get_queryset(self, request):
@@ -244,6 +255,14 @@ class TranslatedAdmin(LanguageFields, admin.ModelAdmin):
             for item in LANGUAGES
             if not own or item.code in own
         ]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self.settle_states(request, form.instance)
+
+    def settle_states(self, request, obj) -> None:
+        """After a list entry was saved; what is published does more, by itself."""
+        refresh_states(obj, new_state=State.IN_REVIEW, by=request.user)
 
     def response_add(self, request, obj, *args, **kwargs):
         return self._same_language(request, super().response_add(request, obj, *args, **kwargs))

@@ -83,9 +83,7 @@ def _figures(english: str, translated: str) -> Iterator[str]:
     found = readings(translated)
     for figure in figures(english):
         if figure not in found:
-            yield _("The figure %(figure)s of the English text is missing.") % {
-                "figure": figure
-            }
+            yield _("The figure %(figure)s of the English text is missing.") % {"figure": figure}
 
 
 def _typed_numbers(english: str, translated: str) -> Iterator[str]:
@@ -107,9 +105,7 @@ def _is_thousands(text: str) -> bool:
 
 def western(text: str) -> str:
     """The text with the digits of every script as 0 to 9."""
-    return "".join(
-        str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text
-    )
+    return "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def _bare(text: str) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -116,11 +117,17 @@ def keyed_parts(obj) -> list[tuple[str, models.Model, str]]:
     return found
 
 
+def one_manner(text: str) -> str:
+    """The text with line ends of one kind: browsers send another than files have."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def keyed_texts(obj, code: str) -> dict[str, str]:
     """The texts of an object and its parts in a language, by the keys of their fields."""
     ending = suffix(code)
     return {
-        key: getattr(part, f"{name}_{ending}", None) or "" for key, part, name in keyed_parts(obj)
+        key: one_manner(getattr(part, f"{name}_{ending}", None) or "")
+        for key, part, name in keyed_parts(obj)
     }
 
 
@@ -141,7 +148,10 @@ def put_marks(obj, marks: dict[str, dict]) -> None:
     """Put in place what a draft remembers of its translations: a code to the values of
     its row, as `TranslationState.as_mark()` gave them when somebody set the state."""
     kind = ContentType.objects.get_for_model(root_model(type(obj)))
-    for code, values in marks.items():
+    for code, remembered in marks.items():
+        # Whoever set it may have left the office since.
+        users = get_user_model().objects.filter(pk=remembered["changed_by_id"])
+        values = remembered | {"changed_by_id": users.values_list("pk", flat=True).first()}
         TranslationState.objects.update_or_create(
             content_type=kind,
             object_id=obj.pk,

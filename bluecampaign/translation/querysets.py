@@ -8,8 +8,10 @@ from .outdated import with_marks
 
 
 def translated_fields(model) -> list[str]:
-    """The names of the fields of a model that have a column per language."""
-    return list(translator.get_options_for_model(model).all_fields)
+    """The names of the fields of a model that have a column per language, in the order
+    of the model: digests are made of it, and they must agree from process to process."""
+    known = translator.get_options_for_model(model).all_fields
+    return [field.name for field in model._meta.concrete_fields if field.name in known]
 
 
 def columns(model, code: str) -> list[str]:

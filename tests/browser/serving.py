@@ -39,7 +39,9 @@ class Site:
         return [line for line in self.log.splitlines() if MISSING not in line]
 
 
-def environment(folder: Path, static: Path, port: int = 8000) -> dict[str, str]:
+def environment(
+    folder: Path, static: Path, port: int = 8000, database: str = ""
+) -> dict[str, str]:
     """Every variable is given, so that an .env of this machine changes nothing."""
     return os.environ | {
         "SECRET_KEY": "only-for-tests-" + "x" * 50,
@@ -53,7 +55,7 @@ def environment(folder: Path, static: Path, port: int = 8000) -> dict[str, str]:
         "CONTACT_EMAIL": "",
         "SECURITY_CONTACT": "",
         "DATA_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "DATABASE_URL": database or f"sqlite:///{folder / 'site.sqlite3'}",
         "STATIC_ROOT": str(static),
         "LOG_LEVEL": "WARNING",
         "HOST": "127.0.0.1",
@@ -65,24 +67,24 @@ def environment(folder: Path, static: Path, port: int = 8000) -> dict[str, str]:
     }
 
 
-def prepare(folder: Path) -> Path:
+def prepare(folder: Path, database: str = "") -> Path:
     """A folder with database, content and static files; made by the first who asks."""
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():
-            _run(folder, ".ci/prepare.py")
-            _run(folder, "-m", "tests.browser.extras")
-            _run(folder, "manage.py", "createsuperuser", "--no-input")
+            _run(folder, database, ".ci/prepare.py")
+            _run(folder, database, "-m", "tests.browser.extras")
+            _run(folder, database, "manage.py", "createsuperuser", "--no-input")
             (folder / "ready").touch()
     return folder
 
 
-def _run(folder: Path, *command: str) -> None:
+def _run(folder: Path, database: str, *command: str) -> None:
     done = subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,
-        env=environment(folder, folder / STATIC),
+        env=environment(folder, folder / STATIC, database=database),
         capture_output=True,
         text=True,
         check=False,
@@ -92,7 +94,7 @@ def _run(folder: Path, *command: str) -> None:
 
 
 @contextmanager
-def serving(prepared: Path, folder: Path) -> Iterator[Site]:
+def serving(prepared: Path, folder: Path, database: str = "") -> Iterator[Site]:
     """A copy of the prepared site, answering on a free port until the block ends."""
     shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("lock", STATIC))
     port = _free_port()
@@ -100,7 +102,7 @@ def serving(prepared: Path, folder: Path) -> Iterator[Site]:
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "bluecampaign/gunicorn.conf.py"],
             cwd=ROOT,
-            env=environment(folder, prepared / STATIC, port),
+            env=environment(folder, prepared / STATIC, port, database),
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

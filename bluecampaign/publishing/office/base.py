@@ -1,13 +1,19 @@
 """The admin of everything that is published: dates, states, preview, search, redirects."""
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import DateTimeField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from bluecampaign.links import rows as link_rows
 from bluecampaign.pages import markdown
+from bluecampaign.publishing.drafts import settle
+from bluecampaign.publishing.refusals import Refused, hold_back, public_snapshot
+from bluecampaign.publishing.states import Status
+from bluecampaign.publishing.versions import VersionKind, keep
 from bluecampaign.search import index
 from bluecampaign.translation.admin import (
     PARAMETER,
@@ -18,16 +24,13 @@ from bluecampaign.translation.admin import (
 from bluecampaign.translation.models import (
     State,
     TranslationState,
-    english_digest,
+    mark,
     refresh_states,
 )
 
-from bluecampaign.publishing.drafts import settle
-from bluecampaign.publishing.states import Status
-from bluecampaign.publishing.versions import VersionKind, keep
-
-from .drafting import DraftingMixin, may_publish
+from .drafting import MINOR, DraftingMixin, may_publish
 from .history import HistoryMixin
+from .refusing import RefusingMixin, lines_for
 from .review import ReviewMixin
 
 PUBLISHING = (
@@ -57,7 +60,7 @@ class LiveFilter(admin.SimpleListFilter):
         return queryset
 
 
-class PublishingAdmin(DraftingMixin, ReviewMixin, HistoryMixin, TranslatedAdmin):
+class PublishingAdmin(RefusingMixin, DraftingMixin, ReviewMixin, HistoryMixin, TranslatedAdmin):
     """Base of the admins of publishable things.
 
     A subclass may give `preview(request, obj)`, the answer a reader would see.
@@ -110,16 +113,27 @@ class PublishingAdmin(DraftingMixin, ReviewMixin, HistoryMixin, TranslatedAdmin)
             for obj in queryset
             if obj.status != status and Status(obj.status).may_become(status, publisher=True)
         ]
-        for obj in changed:
-            obj.status = status
-            settle(obj, by=request.user)
-            keep(obj, kind=VersionKind.SAVED, by=request.user, comment=str(status.label))
-            self.log_change(request, obj, [{"changed": {"fields": ["status"]}}])
+        number = sum(self._move(request, obj, status) for obj in changed)
         self.message_user(
             request,
-            ngettext("%(n)d was changed.", "%(n)d were changed.", len(changed))
-            % {"n": len(changed)},
+            ngettext("%(n)d was changed.", "%(n)d were changed.", number) % {"n": number},
         )
+
+    def _move(self, request, obj, status: Status) -> bool:
+        """Give an object another state; what must not be public keeps the one it has."""
+        was, seen = obj.status, public_snapshot(obj)
+        try:
+            with transaction.atomic():
+                obj.status = status
+                settle(obj, by=request.user)
+                hold_back(obj, seen)
+        except Refused as refused:
+            obj.status = was
+            self.tell_refused(request, obj, lines_for(obj, refused.found))
+            return False
+        keep(obj, kind=VersionKind.SAVED, by=request.user, comment=str(status.label))
+        self.log_change(request, obj, [{"changed": {"fields": ["status"]}}])
+        return True
 
     def save_model(self, request, obj, form, change):
         if form.changed_data:
@@ -136,19 +150,23 @@ class PublishingAdmin(DraftingMixin, ReviewMixin, HistoryMixin, TranslatedAdmin)
             obj.updated_at = timezone.now()
             obj.save()
         self._confirm_states(request, obj, formsets)
-        refresh_states(obj, new_state=State.IN_REVIEW, by=request.user)
+        minor_since = getattr(request, "english_before", "") if MINOR in request.POST else ""
+        refresh_states(obj, new_state=State.IN_REVIEW, by=request.user, minor_since=minor_since)
         index.update(obj)
+        link_rows.refresh(obj)
+        self.hold_back(request, form, formsets)
         self._tell_what_is_left_out(request, [form, *(f for fs in formsets for f in fs.forms)])
+
+    def settle_states(self, request, obj) -> None:
+        """`save_related` does it when all parts are stored and states were set."""
 
     def _confirm_states(self, request, obj, formsets) -> None:
         """Whoever sets a state vouches for the English text as it is now."""
         for formset in formsets:
             for row, _fields in getattr(formset, "changed_objects", ()):
                 if hasattr(row, "english_digest"):
-                    row.english_digest = english_digest(obj)
-                    row.changed_at = timezone.now()
-                    row.changed_by = request.user
-                    row.save()
+                    row = mark(obj, row.language, row.state, by=request.user)
+                    request.marks = {**getattr(request, "marks", {}), row.language: row.as_mark()}
 
     def _tell_what_is_left_out(self, request, forms) -> None:
         for form in forms:

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from bluecampaign.publishing import drafts, snapshots
+from bluecampaign.publishing.refusals import Refused, public_snapshot
 from bluecampaign.publishing.states import Status
 from bluecampaign.publishing.versions import (
     Review,
@@ -21,9 +22,11 @@ from bluecampaign.publishing.versions import (
     draft_of,
     keep,
 )
+from bluecampaign.translation.models import english_digest
 
 TOKEN = "_seen"
 COMMENT = "_comment"
+MINOR = "_minor"
 
 
 def may_publish(request, model_admin) -> bool:
@@ -52,9 +55,29 @@ class DraftingMixin:
         with transaction.atomic():
             obj = drafts.locked(self.model, pk) if pk else None
             request.stale = self._what_came_between(request, obj)
+            if obj is not None and not Version.objects.of(obj).exists():
+                # What it was before anybody here touched it must be there to go back to.
+                keep(obj, kind=VersionKind.SAVED, by=None, comment=_("As it was at first"))
             if obj is not None and self._makes_draft(request, obj):
                 return self._save_draft(request, obj, object_id, form_url, extra_context)
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            request.public_before = public_snapshot(obj)
+            request.english_before = english_digest(obj) if obj is not None else ""
+            try:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            except Refused:
+                return self._show_refused(request, obj, object_id, form_url, extra_context)
+
+    def _show_refused(self, request, obj, object_id, form_url, extra_context):
+        """The form as it was sent, with every reason above it; nothing was stored."""
+        context = {
+            **(extra_context or {}),
+            "refusals": request.refused,
+            "refused": True,
+            "seen_token": seen_token(obj) if obj else "",
+            "may_publish": may_publish(request, self),
+            "makes_draft": obj is not None and self._is_public(obj),
+        }
+        return super().changeform_view(request, object_id, form_url, context)
 
     def _show_form(self, request, object_id, pk, form_url, extra_context):
         obj = self.get_object(request, pk) if pk else None
@@ -65,6 +88,7 @@ class DraftingMixin:
             "draft": draft,
             "may_publish": may_publish(request, self),
             "makes_draft": obj is not None and self._is_public(obj),
+            "refusals": self.lines_of_draft(obj) if obj is not None else [],
         }
         show = super().changeform_view
         if draft is None:
@@ -94,13 +118,16 @@ class DraftingMixin:
             _rendered(response)
         if snapshot is None:
             return response
-        submitted = "_submit" in request.POST
+        submitted = "_submit" in request.POST or getattr(request, "second_person", False)
+        snapshot = snapshots.with_passing_pks(snapshot, stored)
         drafts.store(
             obj,
-            snapshots.with_passing_pks(snapshot, stored),
+            self.sign_draft(request, snapshot, stored, draft.snapshot if draft else stored),
             by=request.user,
             comment=request.POST.get(COMMENT, ""),
             review=Review.SUBMITTED if submitted else Review.OPEN,
+            minor_edit=MINOR in request.POST,
+            marks=getattr(request, "marks", {}),
         )
         self.message_user(request, _said(submitted), messages.SUCCESS)
         if "_continue" in request.POST:
@@ -108,6 +135,11 @@ class DraftingMixin:
         opts = self.opts
         name = f"admin:{opts.app_label}_{opts.model_name}_review"
         return HttpResponseRedirect(reverse(name, args=[obj.pk]))
+
+    def sign_draft(self, request, snapshot: dict, stored: dict, before: dict) -> dict:
+        """Note in a draft what its review has to know; for subclasses. `stored` is what
+        the public sees, `before` the draft as it was until now."""
+        return snapshot
 
     def _what_came_between(self, request, obj) -> str:
         """Who saved since the form was opened, in a sentence; empty if nobody did."""
@@ -132,7 +164,6 @@ class DraftingMixin:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        self._offer_moves(request, obj, form)
         stale = getattr(request, "stale", "")
 
         class GuardedForm(form):
@@ -140,8 +171,12 @@ class DraftingMixin:
                 cleaned = super().clean()
                 if stale:
                     raise ValidationError(stale)
+                if getattr(request, "refused", None):
+                    raise ValidationError(_("It was not published: the list says why."))
                 return cleaned
 
+        # A class of a form makes its fields anew: what is offered is set on the last one.
+        self._offer_moves(request, obj, GuardedForm)
         return GuardedForm
 
     def _offer_moves(self, request, obj, form: type[forms.ModelForm]) -> None:

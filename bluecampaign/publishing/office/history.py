@@ -13,6 +13,7 @@ from bluecampaign.publishing import drafts
 from bluecampaign.publishing.difference import changes
 from bluecampaign.publishing.states import Status
 from bluecampaign.publishing.versions import Version, VersionKind
+from bluecampaign.translation.admin import may
 
 from .drafting import may_publish
 
@@ -75,18 +76,20 @@ class HistoryMixin:
             new=new,
             changes=found,
             change_url=self.url_of("change", obj.pk),
-            may_restore=self._may_restore(request, obj),
+            may_restore=new is not None and self._may_restore(request, obj, new),
         )
 
-    def _may_restore(self, request, obj) -> bool:
-        if Status(obj.status).is_public:
+    def _may_restore(self, request, obj, version: Version) -> bool:
+        """Whoever may change it all; what is public, or would be, is a publisher's."""
+        states = (obj.status, version.snapshot["fields"]["status"])
+        if any(Status(state).is_public for state in states):
             return may_publish(request, self)
-        return self.has_change_permission(request, obj)
+        return may(request, "change", self.opts)
 
     def _restore(self, request, obj):
-        if not self._may_restore(request, obj):
-            raise PermissionDenied
         version = get_object_or_404(Version.objects.of(obj), number=request.POST.get("number"))
+        if not self._may_restore(request, obj, version):
+            raise PermissionDenied
         drafts.restore(obj, version, by=request.user, moved=self.moved)
         self.log_change(request, obj, f"restored version {version.number}")
         text = _("Version %(n)s is back. What stood here before is kept as a version.")

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone, translation
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from bluecampaign.publishing import drafts, snapshots
 from bluecampaign.publishing.difference import changes
+from bluecampaign.publishing.refusals import Refused
 from bluecampaign.publishing.versions import Review, draft_of
-from bluecampaign.translation.admin import PARAMETER, editing_language
+from bluecampaign.translation.admin import PARAMETER, editing_language, translates_only
 from bluecampaign.translation.languages import LANGUAGES
 from bluecampaign.web.posture import uncached
 
@@ -73,7 +75,20 @@ class ReviewMixin:
             previews=[(item, f"{preview}?{PARAMETER}={item.code}") for item in LANGUAGES],
             shared_url=request.build_absolute_uri(reverse("shared-preview", args=[token])),
             is_author=draft.author_id == request.user.pk,
+            refusals=self.lines_of_draft(obj),
+            **self.review_facts(request, obj, draft),
         )
+
+    def review_facts(self, request, obj, draft) -> dict:
+        """What the screen has to show besides; for subclasses."""
+        return {}
+
+    def reasons_against(self, request, obj, draft) -> list[str]:
+        """Why this person may not publish this draft now; for subclasses."""
+        return []
+
+    def before_publishing(self, request, obj, draft) -> None:
+        """What is stored together with a publication, or not at all; for subclasses."""
 
     def _decide(self, request, obj, draft):
         """Publish, send back, submit or discard: each by whoever may."""
@@ -86,13 +101,35 @@ class ReviewMixin:
         mine = draft.author_id == request.user.pk or may_publish(request, self)
         if not mine or not self.has_change_permission(request, obj):
             raise PermissionDenied
+        if verb != "submit" and not self._may_discard(request, obj, draft):
+            raise PermissionDenied
         if verb == "submit":
             draft.comment = request.POST.get("comment", "") or draft.comment
             return self._mark(request, obj, draft, Review.SUBMITTED, _("It waits for review."))
         return self._mark(request, obj, draft, Review.DISCARDED, _("The draft is put away."))
 
+    def _may_discard(self, request, obj, draft) -> bool:
+        """Translators put away what is theirs, not what somebody else wrote beside it."""
+        own = translates_only(request, self.opts)
+        if not own:
+            return True
+        found = changes(type(obj), snapshots.take(obj), draft.snapshot)
+        return all(change.language and change.language.code in own for change in found)
+
     def _publish(self, request, obj, draft):
-        drafts.publish(obj, draft, by=request.user, moved=self.moved)
+        reasons = self.reasons_against(request, obj, draft)
+        if reasons:
+            for reason in reasons:
+                self.message_user(request, reason, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+        try:
+            with transaction.atomic():
+                self.before_publishing(request, obj, draft)
+                drafts.publish(obj, draft, by=request.user, moved=self.moved)
+        except Refused:
+            text = _("It was not published, and nothing was changed. The list says why.")
+            self.message_user(request, text, messages.ERROR)
+            return HttpResponseRedirect(f"{self.url_of('review', obj.pk)}#refusals")
         self.log_change(request, obj, "published a draft")
         self.message_user(request, _("It is published."), messages.SUCCESS)
         return HttpResponseRedirect(self.url_of("change", obj.pk))

@@ -95,7 +95,7 @@ def _registered() -> list[type[models.Model]]:
 
 @cache
 def roots() -> dict[str, type[models.Model]]:
-    """The models that are translated on their own, by label, the hotlines' first."""
+    """The models that are translated on their own, by label."""
     found = [model for model in _registered() if model not in owners()]
     return {model._meta.label_lower: model for model in found}
 
@@ -107,10 +107,10 @@ def sections() -> dict[str, list[type[models.Model]]]:
     A kind goes before an app of the same name: `pages` holds no glossary.
     """
     with override(SOURCE):
-        found = {slugify(m._meta.verbose_name_plural): [m] for m in roots().values()}
+        found = {slugify(str(m._meta.verbose_name_plural)): [m] for m in roots().values()}
         apps: dict[str, list[type[models.Model]]] = {}
         for model in roots().values():
-            apps.setdefault(slugify(model._meta.app_config.verbose_name), []).append(model)
+            apps.setdefault(slugify(str(model._meta.app_config.verbose_name)), []).append(model)
     return {**apps, **found}
 
 
@@ -204,10 +204,13 @@ def _roots_of(ids: Iterable[str]) -> dict[type[models.Model], set[int]]:
     named: dict[str, set[int]] = {}
     for hit in filter(None, map(UNIT_ID.match, ids)):
         named.setdefault(hit[1], set()).add(int(hit[2]))
+    # A file may name any number of objects: those that are there are the shorter list.
     found: dict[type[models.Model], set[int]] = {}
     for label, model in roots().items():
-        found.setdefault(model, set()).update(named.get(label, ()))
+        there = model._default_manager.values_list("pk", flat=True)
+        found[model] = named.get(label, set()) & set(there)
     for part, own in owners().items():
-        parts = part._default_manager.filter(pk__in=named.get(part._meta.label_lower, ()))
-        found[own.root].update(parts.values_list(own.reference, flat=True))
+        wanted = named.get(part._meta.label_lower, set())
+        there = part._default_manager.values_list("pk", own.reference)
+        found[own.root] |= {root for pk, root in there if pk in wanted}
     return {model: pks for model, pks in found.items() if pks}

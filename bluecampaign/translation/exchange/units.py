@@ -60,7 +60,7 @@ class ExchangeFile:
 
 def text_digest(text: str) -> str:
     """A short digest of a text; "" for no text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16] if text else ""
 
 
 def digests_in(notes: str) -> tuple[str, str]:

@@ -98,9 +98,7 @@ def read(data: bytes) -> ExchangeFile:
     if len({language.code for language in languages}) != 1:
         raise ExchangeError(_("The file must hold one language, no more and no less."))
     units = [
-        _unit(element)
-        for part in parts
-        for element in part.iter(f"{{{NAMESPACE}}}trans-unit")
+        _unit(element) for part in parts for element in part.iter(f"{{{NAMESPACE}}}trans-unit")
     ]
     return ExchangeFile(languages[0], units)
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('translation', '0001_initial'),
+        ("translation", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='translationstate',
-            name='english_texts',
+            model_name="translationstate",
+            name="english_texts",
             field=models.JSONField(blank=True, default=dict, editable=False),
         ),
     ]

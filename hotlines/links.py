@@ -1,0 +1,19 @@
+"""Where the links of hotlines stand, and the address of the directory."""
+
+from datetime import datetime
+
+from bluecampaign.links import places, sources
+from bluecampaign.links.places import Place
+
+from .models import Hotline
+
+
+def place(path: str, at: datetime | None) -> Place | None:
+    if path != "/hotlines/":
+        return None
+    return Place(frozenset(Hotline.objects.live(at).values_list("slug", flat=True)))
+
+
+def register() -> None:
+    places.register(place)
+    sources.register(Hotline, markdown_fields=("note",), address_fields=("url", "source_url"))

@@ -1,0 +1,63 @@
+"""People of the office and the forms they send, as a browser would send them."""
+
+from itertools import count
+
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+_numbers = count(1)
+
+
+def make_member(*groups: str) -> User:
+    """Somebody of the staff in some groups, with nothing but the rights of these."""
+    n = next(_numbers)
+    user = User.objects.create(username=f"member-{n}", is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    assert user.groups.count() == len(groups)
+    return user
+
+
+def url_of(obj, what: str = "change", language: str = "") -> str:
+    opts = obj._meta
+    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_{what}", args=[obj.pk])
+    return f"{address}?language={language}" if language else address
+
+
+def form_of(client, obj, language: str = "", **changes) -> dict:
+    """What a browser would send back from the change form, with some changes.
+
+    A name with two underscores stands for one of a part: `channels__0__number`.
+    """
+    return filled(client.get(url_of(obj, language=language)), **changes)
+
+
+def filled(response, **changes) -> dict:
+    context = response.context
+    data = {"_seen": context.get("seen_token", "")}
+    forms = [context["adminform"].form]
+    for formset in context["inline_admin_formsets"]:
+        forms += [formset.formset.management_form, *formset.formset.forms]
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            if bound.field.disabled or value is None or value is False:
+                continue
+            if isinstance(value, (list, tuple)) and not hasattr(bound.field, "choices"):
+                data[bound.html_name] = bound.field.prepare_value(value)
+            elif isinstance(value, (list, tuple)):
+                data[bound.html_name] = [getattr(v, "pk", v) for v in value]
+            elif hasattr(value, "hour"):
+                data[f"{bound.html_name}_0"] = value.strftime("%Y-%m-%d")
+                data[f"{bound.html_name}_1"] = value.strftime("%H:%M:%S")
+            else:
+                data[bound.html_name] = value
+    return data | {name.replace("__", "-"): value for name, value in changes.items()}
+
+
+def send(client, obj, data: dict, *, button: str = "_save", language: str = ""):
+    return client.post(url_of(obj, language=language), {**data, button: "1"})
+
+
+def messages_of(client, response) -> list[str]:
+    page = client.get(response.headers["Location"])
+    return [str(message) for message in page.context["messages"]]

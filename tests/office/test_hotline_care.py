@@ -1,0 +1,339 @@
+"""A number is changed by two people, and verified by somebody who has called it."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from bluecampaign import roles
+from bluecampaign.publishing.models import Status
+from bluecampaign.publishing.versions import Review, VersionKind, draft_of, keep
+from hotlines.models import Channel, Hotline, Verification
+from tests.makers import make_channel, make_hotline
+from tests.office.forms import form_of, make_member, messages_of, send, url_of
+
+pytestmark = pytest.mark.django_db
+
+OLD, NEW = "+18883737888", "+18004321000"
+NEW_NUMBER = {"channels__0__number": NEW, "channels__0__display": "1-800-432-1000"}
+
+
+@pytest.fixture(autouse=True)
+def roles_are_made():
+    roles.make()
+
+
+@pytest.fixture
+def first():
+    return make_member(roles.PUBLISHER)
+
+
+@pytest.fixture
+def second():
+    return make_member(roles.PUBLISHER)
+
+
+@pytest.fixture
+def line():
+    made = make_hotline(slug="sos", name_en="SOS", verified_on="2026-01-02")
+    make_channel(made, key="voice")
+    return made
+
+
+def numbers(line) -> list[str]:
+    return list(line.channels.values_list("number", flat=True))
+
+
+def propose(client, person, line, **changes):
+    client.force_login(person)
+    return send(client, line, form_of(client, line, **(changes or NEW_NUMBER)))
+
+
+def approve(client, person, line, *, tick: bool = True):
+    client.force_login(person)
+    shown = client.get(url_of(line, "review")).context["number_changes"]
+    ticked = [change.token for change in shown] if tick else []
+    return client.post(url_of(line, "review"), {"verb": "publish", "checked": ticked})
+
+
+# --- Two people --------------------------------------------------------------------
+
+
+def test_publisher_who_saves_a_number_makes_a_draft_and_the_page_stays(client, first, line):
+    before = client.get("/hotlines/").content
+
+    response = propose(client, first, line)
+
+    assert response.headers["Location"] == url_of(line, "review")
+    assert draft_of(line).review == Review.SUBMITTED
+    assert numbers(line) == [OLD]
+    client.logout()
+    assert client.get("/hotlines/").content == before
+
+
+def test_publisher_changes_other_words_alone_and_at_once(client, first, line):
+    propose(client, first, line, purpose_en="Help at once.")
+
+    line.refresh_from_db()
+    assert line.purpose_en == "Help at once."
+    assert draft_of(line) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"channels__0__display": "(888) 373-7888"},
+        {"channels__0__letters": "1-888-FREE"},
+        {"channels__0__key": "talk"},
+        {"channels__0__kind": "text"},
+        {"channels__0__sms_keywords": "HELP"},
+        {"channels__0__sms_name": "BeFree"},
+        {"channels__0__url": "https://chat.example.org/"},
+        {"channels__0__DELETE": "on"},
+        {"slug": "other"},
+    ],
+)
+def test_whatever_decides_which_number_is_dialled_needs_two(client, first, line, change):
+    before = Channel.objects.values().get(hotline=line)
+
+    propose(client, first, line, **change)
+
+    assert draft_of(line).review == Review.SUBMITTED
+    assert Channel.objects.values().get(hotline=line) == before
+    assert Hotline.objects.get(pk=line.pk).slug == "sos"
+
+
+def test_author_cannot_approve_their_own_number(client, first, line):
+    propose(client, first, line)
+
+    response = approve(client, first, line)
+
+    assert numbers(line) == [OLD]
+    assert draft_of(line) is not None
+    assert messages_of(client, response)[-1].startswith("You wrote a number of this draft")
+
+
+def test_second_person_who_has_not_ticked_is_refused(client, first, second, line):
+    propose(client, first, line)
+
+    response = approve(client, second, line, tick=False)
+
+    assert numbers(line) == [OLD]
+    said = messages_of(client, response)[-1]
+    assert said == "Call or check each number, then tick it: sos:voice."
+
+
+def test_second_person_compares_digits_ticks_and_publishes(client, first, second, line):
+    propose(client, first, line)
+    client.force_login(second)
+    [change] = client.get(url_of(line, "review")).context["number_changes"]
+
+    approve(client, second, line)
+
+    rows = {str(label): (str(old), str(new)) for label, old, new in change.rows}
+    assert "<del>3</del>" in rows["Number"][0]
+    assert "<ins>4</ins>" in rows["Number"][1]
+    assert numbers(line) == [NEW]
+    assert draft_of(line) is None
+    assert "tel:+18004321000" in client.get("/hotlines/").content.decode()
+
+
+def test_tick_for_one_number_is_none_for_another(client, first, second, line):
+    propose(client, first, line)
+    client.force_login(second)
+    [change] = client.get(url_of(line, "review")).context["number_changes"]
+    other = {"channels__0__number": "+18006564673", "channels__0__display": "1-800-656-4673"}
+    propose(client, first, line, **other)
+
+    client.force_login(second)
+    client.post(url_of(line, "review"), {"verb": "publish", "checked": [change.token]})
+
+    assert numbers(line) == [OLD]
+
+
+def test_editor_cannot_approve_at_all(client, first, line):
+    propose(client, first, line)
+
+    assert approve(client, make_member(roles.EDITOR), line).status_code == 403
+    assert numbers(line) == [OLD]
+
+
+def test_hand_in_a_number_is_not_forgotten_when_another_edits_the_draft(
+    client, first, second, line
+):
+    propose(client, first, line)
+    propose(client, second, line, purpose_en="Words of the second.")
+
+    approve(client, first, line)
+    assert numbers(line) == [OLD]
+    approve(client, second, line)
+
+    assert numbers(line) == [NEW]
+
+
+def test_superuser_is_one_person_too(client, line):
+    chief = make_member()
+    chief.is_superuser = True
+    chief.save()
+
+    propose(client, chief, line)
+    approve(client, chief, line)
+
+    assert numbers(line) == [OLD]
+
+
+def test_new_line_is_never_published_by_the_one_who_adds_it(client, first, second):
+    line = make_hotline(status=Status.DRAFT)
+    make_channel(line)
+
+    propose(client, first, line, status="live")
+
+    assert Hotline.objects.get(pk=line.pk).status == Status.DRAFT
+    approve(client, second, line)
+    found = Hotline.objects.get(pk=line.pk)
+    assert found.status == Status.LIVE
+    assert Verification.objects.get(hotline=line).by == second
+
+
+def test_form_of_a_new_line_offers_no_public_state(client, first):
+    client.force_login(first)
+
+    form = client.get(reverse("admin:hotlines_hotline_add")).context["adminform"].form
+
+    offered = [value for value, _label in form.fields["status"].choices]
+    assert set(offered) & {"live", "scheduled"} == set()
+
+
+def test_new_way_to_a_live_line_needs_two(client, first, second, line):
+    extra = {
+        "channels__TOTAL_FORMS": 2, "channels__1__key": "text", "channels__1__kind": "text",
+        "channels__1__number": "233733", "channels__1__display": "233733",
+        "channels__1__order": 20, "channels__1__interpreted_languages": 0,
+    }  # fmt: skip
+
+    propose(client, first, line, **extra)
+    assert numbers(line) == [OLD]
+    approve(client, second, line)
+
+    assert numbers(line) == [OLD, "233733"]
+
+
+def test_list_puts_no_line_on_the_site_by_itself(client, first):
+    line = make_hotline(status=Status.DRAFT)
+    make_channel(line)
+    client.force_login(first)
+
+    data = {"action": "publish", "_selected_action": [line.pk]}
+    client.post(reverse("admin:hotlines_hotline_changelist"), data)
+
+    assert Hotline.objects.get(pk=line.pk).status == Status.DRAFT
+    assert draft_of(line).review == Review.SUBMITTED
+
+
+def test_line_is_taken_off_by_one_person_at_once(client, first, line):
+    client.force_login(first)
+
+    data = {"action": "unpublish", "_selected_action": [line.pk]}
+    client.post(reverse("admin:hotlines_hotline_changelist"), data)
+
+    assert Hotline.objects.get(pk=line.pk).status == Status.DRAFT
+
+
+def test_older_version_with_another_number_needs_two(client, first, second, line):
+    version = keep(line, kind=VersionKind.SAVED, by=None)
+    line.channels.update(number=NEW, display="1-800-432-1000")
+    client.force_login(first)
+
+    client.post(url_of(line, "versions"), {"number": version.number})
+
+    assert numbers(line) == [NEW]
+    approve(client, first, line)
+    assert numbers(line) == [NEW]
+    approve(client, second, line)
+    assert numbers(line) == [OLD]
+
+
+# --- Verifying ---------------------------------------------------------------------
+
+
+def test_verified_today_is_kept_with_who_and_note(client, line, time_machine):
+    time_machine.move_to("2026-03-04 12:00:00+00:00")
+    editor = make_member(roles.EDITOR)
+    client.force_login(editor)
+
+    response = client.post(url_of(line, "verify"), {"note": "Called at ten."})
+
+    line.refresh_from_db()
+    [kept] = line.verifications.all()
+    assert response.status_code == 302
+    assert str(line.verified_on) == "2026-03-04"
+    assert (kept.by, kept.note) == (editor, "Called at ten.")
+    assert "Called at ten." in client.get(url_of(line, "verify")).content.decode()
+
+
+def test_verifying_needs_a_note(client, line):
+    client.force_login(make_member(roles.EDITOR))
+
+    response = client.post(url_of(line, "verify"), {"note": " "})
+
+    assert response.status_code == 200
+    assert not line.verifications.exists()
+
+
+def test_translator_verifies_nothing(client, line):
+    client.force_login(make_member("Translator: Spanish"))
+
+    assert client.post(url_of(line, "verify"), {"note": "Called."}).status_code == 403
+    assert not line.verifications.exists()
+
+
+def test_several_lines_are_verified_from_the_list_after_a_note(client, line):
+    other, left_out = make_hotline(), make_hotline()
+    client.force_login(make_member(roles.EDITOR))
+    address = reverse("admin:hotlines_hotline_changelist")
+    data = {"action": "verify", "_selected_action": [line.pk, other.pk]}
+
+    asked = client.post(address, data)
+    client.post(address, data | {"note": "Called all."})
+
+    assert [item.pk for item in asked.context["lines"]] == [line.pk, other.pk]
+    assert set(Verification.objects.values_list("hotline", flat=True)) == {line.pk, other.pk}
+    assert not left_out.verifications.exists()
+
+
+def test_date_of_verifying_is_not_typed(client, first, line):
+    propose(client, first, line, verified_on="2030-01-01", purpose_en="Help.")
+
+    line.refresh_from_db()
+    assert str(line.verified_on) == "2026-01-02"
+
+
+def test_older_draft_brings_no_older_verification(client, first, second, line):
+    propose(client, first, line)
+    client.post(url_of(line, "verify"), {"note": "Called."})
+    today = Hotline.objects.get(pk=line.pk).verified_on
+
+    approve(client, second, line)
+
+    assert Hotline.objects.get(pk=line.pk).verified_on >= today
+
+
+def test_list_finds_what_is_due(client, first, line, settings, time_machine):
+    time_machine.move_to("2026-04-02 12:00:00+00:00")
+    settings.HOTLINE_VERIFY_DAYS = 90
+    late = make_hotline(verified_on="2026-01-01")
+    client.force_login(first)
+
+    found = client.get(reverse("admin:hotlines_hotline_changelist") + "?verified=due")
+
+    shown = set(found.context["cl"].result_list)
+    assert late in shown
+    assert line not in shown
+
+
+def test_actions_of_the_list_are_those(rf, first):
+    request = rf.get("/")
+    request.user = first
+
+    found = admin.site.get_model_admin(Hotline).get_actions(request)
+
+    assert list(found) == ["delete_selected", "publish", "unpublish", "verify"]
