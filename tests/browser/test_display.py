@@ -39,9 +39,7 @@ def test_paper_shows_numbers_and_no_menus(reader: Readers, path: str, size):
         expect(page.locator(hidden)).to_be_hidden()
     for number in page.locator(f"a[href='{HOTLINE}']").all():
         expect(number).to_be_visible()
-    expect(page.locator(".lifelines .call")).to_have_text(
-        ["1-888-373-7888", "233733", "911"]
-    )
+    expect(page.locator(".lifelines .call")).to_have_text(["1-888-373-7888", "233733", "911"])
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
@@ -100,9 +98,7 @@ UNSEEN = """() => {
 
 @pytest.mark.parametrize("path", PLAIN)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_forced_colors_leave_links_and_buttons_visible(
-    reader: Readers, path: str, scheme: str
-):
+def test_forced_colors_leave_links_and_buttons_visible(reader: Readers, path: str, scheme: str):
     page = reader(size=DESK, forced_colors="active", color_scheme=scheme, locale="es")
     page.goto(path)
     page.locator("details").evaluate_all("all => all.forEach((fold) => fold.open = true)")
