@@ -51,10 +51,13 @@ function addPreview(field) {
   });
 }
 
-for (const field of document.querySelectorAll("textarea[data-markdown]")) {
-  // The empty form that Django clones for a new block gets its preview when it is used.
-  if (!field.name.includes("__prefix__")) addPreview(field);
-}
+// The admin loads its scripts before the page.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const field of document.querySelectorAll("textarea[data-markdown]")) {
+    // The empty form that Django clones for a new block gets its preview when it is used.
+    if (!field.name.includes("__prefix__")) addPreview(field);
+  }
+});
 document.addEventListener("formset:added", (event) => {
   for (const field of event.target.querySelectorAll("textarea[data-markdown]")) addPreview(field);
 });

@@ -33,6 +33,7 @@ from bluecampaign.translation.exchange.segments import (
 from bluecampaign.translation.exchange.units import ExchangeError, ExchangeFile, Unit
 from bluecampaign.translation.languages import Language
 from bluecampaign.translation.models import State, mark, refresh_states
+from bluecampaign.translation.roles import languages_of
 
 from . import drafts, snapshots
 from .models import Publishable
@@ -121,7 +122,7 @@ def examine(file: ExchangeFile, *, by=None, lock: bool = False) -> Report:
     places = find_places((unit.id for unit in file.units), lock=lock)
     if any(not unit.id for unit in file.units):
         places |= {place.id: place for place in _every_place()}
-    return compare(file, dict(_current(places, file.language)), refusal=_refusal(by))
+    return compare(file, dict(_current(places, file.language)), refusal=_refusal(by, file.language))
 
 
 def _every_place() -> Iterator[Place]:
@@ -143,12 +144,19 @@ def _current(
             yield name, (place, unit)
 
 
-def _refusal(by) -> Callable[[Place], str]:
-    """Why somebody may not change a place; nobody in particular may change all."""
+def _refusal(by, language: Language) -> Callable[[Place], str]:
+    """Why somebody may not translate a place; nobody in particular may translate all.
+
+    The languages of a person decide what they may write, among all that they may see.
+    """
 
     def refuse(place: Place) -> str:
         meta = place.root._meta
-        if by is None or by.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
+        if by is None:
+            return ""
+        if language.code not in languages_of(by):
+            return _("You may not translate %(name)s.") % {"name": language.english_name}
+        if any(by.has_perm(f"{meta.app_label}.{v}_{meta.model_name}") for v in ("view", "change")):
             return ""
         return _("You may not change %(names)s.") % {"names": meta.verbose_name_plural}
 

@@ -25,7 +25,7 @@ def public_page(*, minutes: int):
             if request.method not in SAFE:
                 return HttpResponseNotAllowed(SAFE)
             response = view(request, *args, **kwargs)
-            if response.status_code in (200, 301, 302):
+            if response.status_code in (200, 301):
                 patch_cache_control(
                     response,
                     public=True,

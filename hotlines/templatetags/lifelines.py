@@ -1,5 +1,7 @@
 """The numbers that stand on every page, and the cards of the directory."""
 
+from dataclasses import replace
+
 from django import template
 
 from hotlines.cards import HotlineCard, card_of
@@ -16,11 +18,14 @@ def lifelines(context):
 
 @register.simple_tag(takes_context=True)
 def hotline_cards(context, selection: str = "") -> list[HotlineCard]:
-    """The hotlines whose slugs `selection` lists, in the directory's order; all if empty."""
+    """The hotlines whose slugs `selection` lists, in the directory's order; all if empty.
+
+    They carry no anchor: on a page the anchors belong to its blocks.
+    """
     directory = directory_for(context["request"])
     wanted = selection.split()
     return [
-        card_of(line, directory.numbers)
+        replace(card_of(line, directory.numbers), anchor="")
         for line in directory.hotlines
         if not wanted or line.slug in wanted
     ]

@@ -92,13 +92,9 @@ def test_spanish_title_is_changed_previewed_and_seen(editor: Page, people: Reade
     shown = preview(editor)
 
     expect(editor).to_have_url(re.compile(r"\?language=es$"))
-    expect(shown.get_by_role("heading", level=1)).to_have_text(
-        "Palabras que conviene conocer"
-    )
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Palabras que conviene conocer")
     expect(shown.locator("html")).to_have_attribute("lang", "es")
-    expect(title_for_readers(people, "/es/glossary/")).to_have_text(
-        "Palabras que conviene conocer"
-    )
+    expect(title_for_readers(people, "/es/glossary/")).to_have_text("Palabras que conviene conocer")
     assert [title_for_readers(people, path).inner_text() for path in paths] == others
 
 

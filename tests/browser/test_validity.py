@@ -36,6 +36,10 @@ STATES = [
 ]
 
 
+# The checker guesses at languages and knows no Haitian Creole.
+GUESS = re.compile(r"This document appears to be written in .* “lang=\"ht\"”")
+
+
 def fetch(url: str) -> str:
     try:
         with urlopen(url, timeout=60) as answer:
@@ -94,7 +98,8 @@ def test_pages_are_valid(saved: dict[str, str], tmp_path: Path):
 
     troubles: dict[str, set[str]] = {}
     for each in check(tmp_path):
-        if each["type"] != "info" or each.get("subType") == "warning":
+        is_heard = each["type"] != "info" or each.get("subType") == "warning"
+        if is_heard and not GUESS.match(each["message"]):
             name = each["url"].rpartition("/")[2]
             line = f"{each.get('lastLine')}: {each['message']}"
             troubles.setdefault(saved.get(name, name), set()).add(line)

@@ -48,7 +48,7 @@ def test_clean_accepts_what_can_be_reached(fields):
         (
             {"kind": "chat", "url": "http://a.gov/"},
             "url",
-            "The address must begin with https://.",
+            "The address must begin with https:// or mailto:.",
         ),
         ({"kind": "text", "number": "abc"}, "number", None),
         ({"kind": "tty", "number": ""}, "number", None),

@@ -186,7 +186,7 @@ class ExchangeScreens:
         codes = self._codes(request)
         waiting = request.session.pop(KEPT, None)
         back = HttpResponseRedirect(reverse("admin:exchange"))
-        if request.POST.get("verb") != "import":
+        if "import" not in request.POST:
             messages.info(request, _("Nothing was imported. The file is put away."))
             return back
         if waiting is None or waiting["at"] < time.time() - KEPT_SECONDS:
