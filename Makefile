@@ -52,7 +52,7 @@ messages: settings ## Collect the words to translate into locale/ and compile th
 		$(LANGUAGES:%=--locale %) --no-obsolete --add-location file \
 		--ignore '.*' --ignore assets --ignore node_modules --ignore static \
 		--ignore tests --ignore benchmarks --ignore var
-	@.ci/step "Translations" python .ci/messages.py
+	@.ci/step "Translations" python .ci/messages.py --certain
 
 .PHONY: lock
 lock: ## Choose the newest allowed packages and write the lock files (needs uv)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from bluecampaign.links.refusals import link_refusals
 from bluecampaign.publishing import refusals
 from bluecampaign.publishing.refusals import Refusal, Severity, english, moment_of
-from bluecampaign.publishing.wording import EMPTY_WORDS, at, text_refusals
 from bluecampaign.publishing.texts import written
+from bluecampaign.publishing.wording import EMPTY_WORDS, at, text_refusals
 from bluecampaign.translation.languages import SOURCE, suffix
 from bluecampaign.translation.models import TranslationState
 from hotlines.refusals import known_numbers
@@ -31,9 +31,7 @@ def page_refusals(page: Page, before: dict | None) -> Iterator[Refusal]:
     yield from _missing_in_blocks(blocks)
     yield from _duplicate_anchors(page, blocks)
     yield from _pictures(page, blocks)
-    yield from text_refusals(
-        page, markdown_fields=("body",), known=known_numbers(moment_of(page))
-    )
+    yield from text_refusals(page, markdown_fields=("body",), known=known_numbers(moment_of(page)))
     yield from _empty_buttons(page)
     here = f"/{page.path}/" if page.path else "/"
     yield from link_refusals(page, here=here, anchors=anchors_of(page))
@@ -78,8 +76,7 @@ def _missing_in_blocks(blocks: list[Block]) -> Iterator[Refusal]:
         if lacks and not (block.heading_en or "").strip():
             yield english(
                 "heading",
-                _("The English heading of the block “%(key)s” is missing.")
-                % {"key": block.key},
+                _("The English heading of the block “%(key)s” is missing.") % {"key": block.key},
                 _("Give it a heading: people find their way by the headings."),
                 part=("blocks", block.pk),
             )
@@ -99,8 +96,7 @@ def _duplicate_anchors(page: Page, blocks: list[Block]) -> Iterator[Refusal]:
             yield Refusal(
                 "key",
                 "",
-                _("The anchor “%(key)s” stands more than once on the page.")
-                % {"key": block.key},
+                _("The anchor “%(key)s” stands more than once on the page.") % {"key": block.key},
                 _("Give the block another anchor: a link can lead to one place only."),
                 part=("blocks", block.pk),
             )

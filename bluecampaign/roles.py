@@ -39,7 +39,7 @@ def rights_of_editors() -> set[str]:
     """To write and to verify, never to publish, to delete or to vouch for a language."""
     written = {right(verb, m) for m in (*WRITTEN, *PARTS) for verb in ("add", "change")}
     parts = {right("delete", model) for model in PARTS}
-    own = {"hotlines.add_verification", "hotlines.view_verification"}
+    own = {"hotlines.add_verification", "hotlines.view_verification", "links.view_linkcheck"}
     return rights_of_translators() | written | parts | own
 
 
@@ -74,8 +74,7 @@ def make(*, dry_run: bool = False) -> list[Outcome]:
     """Bring the groups in line with `wanted()`; raises KeyError for an unknown right."""
     permissions = _permissions()
     outcomes = [
-        _make_group(name, rights, permissions)
-        for name, rights in wanted(permissions).items()
+        _make_group(name, rights, permissions) for name, rights in wanted(permissions).items()
     ]
     if dry_run:
         transaction.set_rollback(True)

@@ -198,10 +198,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "bluecampaign.views.form_refused"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if urlsplit(SITE_URL).scheme == "https" else []
 X_FRAME_OPTIONS = "DENY"
-TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
-if TRUST_PROXY:
+if TRUST_PROXY := env.bool("TRUST_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -221,7 +219,7 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
-    for feature in (
+    for feature in [
         "accelerometer",
         "autoplay",
         "browsing-topics",
@@ -241,7 +239,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "serial",
         "usb",
         "xr-spatial-tracking",
-    )
+    ]
 }
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -262,9 +260,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Off only on your own machine: a password alone is guessed, phished or reused.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=HTTPS)
-STAFF_IDLE_LIMIT = timedelta(minutes=30)
-STAFF_SESSION_LIMIT = timedelta(hours=12)
-# What authenticator apps show beside the code.
+STAFF_IDLE_LIMIT, STAFF_SESSION_LIMIT = timedelta(minutes=30), timedelta(hours=12)
 OTP_TOTP_ISSUER = "Blue Campaign office"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -281,7 +277,6 @@ AXES_LOCKOUT_CALLABLE = "bluecampaign.signin.lockout.locked_page"
 AXES_HANDLER = "bluecampaign.signin.lockout.DiscreetHandler"
 AXES_CLIENT_IP_CALLABLE = "bluecampaign.signin.lockout.masked_address"
 AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 

@@ -20,6 +20,11 @@ from . import care
 from .models import Hotline, Verification
 
 
+def _stored(line: Hotline) -> dict:
+    """What the database holds: an object may still look as a draft would have it."""
+    return snapshots.take(Hotline.objects.get(pk=line.pk))
+
+
 class NumberCareMixin:
     """For the admin of hotlines: another number is a draft that a second person approves.
 
@@ -35,7 +40,7 @@ class NumberCareMixin:
 
     def _puts_numbers(self, request, obj) -> bool:
         """Whether the form, as it was sent, would put other numbers before readers."""
-        before, fresh = snapshots.take(obj), self.get_object(request, str(obj.pk))
+        before, fresh = _stored(obj), self.get_object(request, str(obj.pk))
         form = self.get_form(request, fresh, change=True)(
             request.POST, request.FILES, instance=fresh
         )
@@ -47,7 +52,7 @@ class NumberCareMixin:
             form.save()
             for formset in formsets:
                 formset.save()
-            after = snapshots.take(Hotline.objects.get(pk=obj.pk))
+            after = _stored(obj)
         return care.puts_numbers(before, after)
 
     def _offer_moves(self, request, obj, form: type[forms.ModelForm]) -> None:
@@ -85,7 +90,7 @@ class NumberCareMixin:
     def _restore(self, request, obj):
         numbers = Version.objects.of(obj)
         version = get_object_or_404(numbers, number=request.POST.get("number"))
-        if not care.puts_numbers(snapshots.take(obj), version.snapshot):
+        if not care.puts_numbers(_stored(obj), version.snapshot):
             return super()._restore(request, obj)
         if not self._may_restore(request, obj, version):
             raise PermissionDenied
@@ -100,7 +105,7 @@ class NumberCareMixin:
             text = _("%(name)s: there is a draft already. Review it or put it away first.")
             self.message_user(request, text % {"name": obj}, messages.ERROR)
             return
-        stored = snapshots.take(obj)
+        stored = _stored(obj)
         signed = care.signed(snapshot, stored=stored, before=stored, by=request.user)
         drafts.store(obj, signed, by=request.user, comment="", review=Review.SUBMITTED)
         text = _("%(name)s waits for a second person, who has to check its numbers.")
@@ -109,7 +114,7 @@ class NumberCareMixin:
     def review_facts(self, request, obj, draft) -> dict:
         return {
             **super().review_facts(request, obj, draft),
-            "number_changes": care.number_changes(snapshots.take(obj), draft.snapshot),
+            "number_changes": care.number_changes(_stored(obj), draft.snapshot),
             "wrote_numbers": request.user.pk in care.hands_of(draft),
         }
 
@@ -117,7 +122,7 @@ class NumberCareMixin:
         ticked = request.POST.getlist("checked")
         return [
             *super().reasons_against(request, obj, draft),
-            *care.reasons_against(snapshots.take(obj), draft, by=request.user, ticked=ticked),
+            *care.reasons_against(_stored(obj), draft, by=request.user, ticked=ticked),
         ]
 
     def before_publishing(self, request, obj, draft) -> None:
@@ -176,10 +181,10 @@ class VerifyingMixin:
 
     def _verify_page(self, request, lines: list[Hotline], form: VerifyForm, **context):
         title = _("Verify: %(names)s") % {"names": ", ".join(map(str, lines))}
-        known = {"lines": lines, "form": form, "may_verify": True, "checkbox": ACTION_CHECKBOX_NAME}
-        if "object" in context:
-            context["change_url"] = self.url_of("change", context["object"].pk)
-        return self.page(request, "admin/verify.html", title, **known, **context)
+        facts = {"may_verify": True, "checkbox": ACTION_CHECKBOX_NAME, **context}
+        if "object" in facts:
+            facts["change_url"] = self.url_of("change", facts["object"].pk)
+        return self.page(request, "admin/verify.html", title, lines=lines, form=form, **facts)
 
     @transaction.atomic
     def _verify(self, request, lines: list[Hotline], note: str) -> None:

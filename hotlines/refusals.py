@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bluecampaign.links.refusals import link_refusals
@@ -64,9 +63,7 @@ def _unverified(line: Hotline, before: dict | None) -> Iterator[Refusal]:
 
 
 def _ways(line: Hotline) -> dict[str, tuple]:
-    return {
-        way.key: tuple(getattr(way, name) for name in DIALLED) for way in line.channels.all()
-    }
+    return {way.key: tuple(getattr(way, name) for name in DIALLED) for way in line.channels.all()}
 
 
 def _ways_before(before: dict) -> dict[str, tuple]:

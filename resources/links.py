@@ -24,6 +24,4 @@ def place(path: str, at: datetime | None) -> Place | None:
 
 def register() -> None:
     places.register(place)
-    sources.register(
-        Resource, markdown_fields=("body",), address_fields=("url", "source_url")
-    )
+    sources.register(Resource, markdown_fields=("body",), address_fields=("url", "source_url"))

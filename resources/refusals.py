@@ -25,9 +25,7 @@ def resource_refusals(item: Resource, before: dict | None) -> Iterator[Refusal]:
             _("Write what is printed on the item itself."),
         )
     yield from _summary(item)
-    yield from text_refusals(
-        item, markdown_fields=("body",), known=known_numbers(moment_of(item))
-    )
+    yield from text_refusals(item, markdown_fields=("body",), known=known_numbers(moment_of(item)))
     yield from link_refusals(item, here=f"/resources/{item.slug}/", anchors=FIXED)
 
 

@@ -123,7 +123,7 @@ def test_office_knows_every_model():
 def test_office_lists_the_apps_in_the_order_of_the_work(staff):
     found = [app["app_label"] for app in staff.get("/admin/").context["app_list"]]
 
-    assert found == ["hotlines", "awareness", "resources", "media", "auth"]
+    assert found == ["hotlines", "awareness", "resources", "media", "links", "auth", "signin"]
 
 
 @pytest.mark.parametrize(
@@ -252,11 +252,12 @@ def test_page_is_made_with_its_blocks(staff):
         slug="made",
         status="live",
         title_en="Made by staff",
-        summary_en="What it is about.",
+        summary_en="What this page is about.",
         blocks__TOTAL_FORMS="1",
         blocks__0__key="first",
         blocks__0__kind="text",
         blocks__0__order="10",
+        blocks__0__heading_en="Zebras",
         blocks__0__body_en="Zebra words.",
     )
 
@@ -287,7 +288,7 @@ def test_new_slug_of_an_item_leaves_a_redirect(staff, client):
 
 
 def test_text_that_is_left_out_is_told_of(staff):
-    page = make_page()
+    page = make_page(status=Status.DRAFT)
     make_block(page)
 
     response = save(
@@ -305,10 +306,12 @@ def test_text_that_is_left_out_is_told_of(staff):
 
 
 def test_text_that_is_fine_is_not_told_of(staff):
-    page = make_page()
+    page = make_page(
+        summary_en="A summary that says, in seventy signs or more, what this page tells you."
+    )
     make_block(page)
 
-    response = save(staff, url_of(page), blocks__0__body_en="**Bold** [link](/about/)")
+    response = save(staff, url_of(page), blocks__0__body_en="**Bold** [about us](/about/)")
 
     assert len(said(staff, response)) == 1
 

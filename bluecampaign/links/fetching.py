@@ -44,9 +44,7 @@ class Fetcher:
     network: for tests alone.
     """
 
-    def __init__(
-        self, *, agent: str, timeout: float, private_hosts: Collection[str] = ()
-    ) -> None:
+    def __init__(self, *, agent: str, timeout: float, private_hosts: Collection[str] = ()) -> None:
         self.agent = agent
         self.timeout = timeout
         self.private_hosts = frozenset(private_hosts)

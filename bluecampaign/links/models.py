@@ -30,9 +30,7 @@ class LinkCheckQuerySet(models.QuerySet):
         return self.filter(Q(address__startswith="/") | Q(address__startswith="#"))
 
     def external(self):
-        return self.filter(
-            Q(address__startswith="https://") | Q(address__startswith="http://")
-        )
+        return self.filter(Q(address__startswith="https://") | Q(address__startswith="http://"))
 
     def due(self, now):
         """Never asked, or to be asked again by now."""

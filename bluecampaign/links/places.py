@@ -97,8 +97,7 @@ def _misspelt(path: str, at: datetime | None) -> Problem | None:
         found = english if code != "en" else "/" + path.removeprefix("/").partition("/")[2]
         return Problem(
             _("The link %(address)s carries a language.") % {"address": path},
-            _("Write %(address)s: each reader is led to their own language.")
-            % {"address": found},
+            _("Write %(address)s: each reader is led to their own language.") % {"address": found},
         )
     if not path.endswith("/") and place_at(f"{path}/", at) is not None:
         return _moved(path, f"{path}/")
@@ -130,7 +129,6 @@ def _no_anchor(address: str, anchor: str) -> Problem:
 
 def _no_file(address: str) -> Problem:
     return Problem(
-        _("The link %(address)s leads to a file that is not there.")
-        % {"address": address[:120]},
+        _("The link %(address)s leads to a file that is not there.") % {"address": address[:120]},
         _("Upload the file, or link to the item of the catalogue that has it."),
     )

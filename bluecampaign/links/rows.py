@@ -7,7 +7,7 @@ from bluecampaign.publishing.states import Status
 
 from .models import LinkCheck
 from .places import is_internal
-from .sources import links_of, linking_objects
+from .sources import linking_objects, links_of
 
 KNOWN = (
     *("verdict", "status", "error", "final_address", "checked_at", "failing_since"),
@@ -53,9 +53,7 @@ def refresh(obj: models.Model) -> None:
         if not is_internal(row.address)
     }
     kind = ContentType.objects.get_for_model(type(obj))
-    LinkCheck.objects.bulk_create(
-        _row(key, kind, obj.pk, known.get(key[0])) for key in fresh
-    )
+    LinkCheck.objects.bulk_create(_row(key, kind, obj.pk, known.get(key[0])) for key in fresh)
 
 
 def _wanted(obj) -> set[tuple]:

@@ -18,13 +18,17 @@ class Rule(models.TextChoices):
 
     RESTRAINTS = "restraints", _("It shows no chains, cuffs, cages, barcodes or tape.")
     HARM = "harm", _("It shows no bruises, nobody cowering and nobody sexualized.")
-    DIGNITY = "dignity", _(
-        "People in it are more than victims: it could be anybody, of any gender and age, "
-        "in any kind of work."
+    DIGNITY = (
+        "dignity",
+        _(
+            "People in it are more than victims: it could be anybody, of any gender and age, "
+            "in any kind of work."
+        ),
     )
     CALM = "calm", _("It does not alarm: no red of danger, no countdown, no large figures.")
-    DISCREET = "discreet", _(
-        "Somebody who is watched can have it on the screen: it does not shout the subject."
+    DISCREET = (
+        "discreet",
+        _("Somebody who is watched can have it on the screen: it does not shout the subject."),
     )
     OURS = "ours", _("It is ours to use, and it shows no seal and no logo.")
 

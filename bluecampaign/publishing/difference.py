@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.db import models
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -118,5 +118,10 @@ def _words(text: str) -> list[str]:
 
 
 def _html(pieces: list[tuple[bool, str]], tag: str) -> SafeString:
-    marks = {True: format_html("<{}>{{}}</{}>", tag, tag), False: "{}"}
-    return format_html_join("", "{}", ((format_html(marks[m], t),) for m, t in pieces if t))
+    marked_up = []
+    for is_marked, text in pieces:
+        if is_marked and text:
+            marked_up.append(format_html("<{0}>{1}</{0}>", tag, text))
+        else:
+            marked_up.append(escape(text))
+    return format_html_join("", "{}", ((piece,) for piece in marked_up))

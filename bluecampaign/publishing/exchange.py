@@ -213,7 +213,7 @@ def _said(language: Language) -> str:
 
 def _put(obj: models.Model, group: list[Finding], language: Language) -> None:
     """Set the texts and store the parts; the object itself is stored by the caller."""
-    parts = {}
+    parts: dict[int, models.Model] = {}
     for finding in group:
         place = finding.place
         part = obj if place.part is place.root else parts.setdefault(place.part.pk, place.part)

@@ -126,4 +126,3 @@ def text_refusals(
     yield from in_texts(obj, typed_number, *without_numbers)
     for rule in (placeholder, headings_out_of_order, empty_link_words):
         yield from in_texts(obj, rule, *markdown_fields)
-

@@ -75,6 +75,7 @@ class OfficeUserAdmin(UserAdmin):
             **self.admin_site.each_context(request),
             "title": _("Take away the second factor?"),
             "opts": self.opts,
+            "action": "reset_second_factor",
             "people": people,
             "left_alone": [user for user in queryset if user not in people],
         }

@@ -133,6 +133,7 @@ class LanguageFields:
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.TextField) and hasattr(db_field, "translated_field"):
             kwargs.setdefault("form_class", LinesField)
+            kwargs.setdefault("empty_value", None if db_field.null else "")
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         base = getattr(db_field, "translated_field", None)
         if field is None or base is None:

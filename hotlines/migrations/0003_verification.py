@@ -7,32 +7,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hotlines', '0002_alter_hotline_options_alter_hotline_status'),
+        ("hotlines", "0002_alter_hotline_options_alter_hotline_status"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='hotline',
-            name='verified_on',
-            field=models.DateField(blank=True, editable=False, help_text='When somebody last called or checked every number of this line.', null=True, verbose_name='verified on'),
+            model_name="hotline",
+            name="verified_on",
+            field=models.DateField(
+                blank=True,
+                editable=False,
+                help_text="When somebody last called or checked every number of this line.",
+                null=True,
+                verbose_name="verified on",
+            ),
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('note', models.CharField(max_length=300, verbose_name='note')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('hotline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verifications', to='hotlines.hotline', verbose_name='hotline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="at"),
+                ),
+                ("note", models.CharField(max_length=300, verbose_name="note")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "hotline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verifications",
+                        to="hotlines.hotline",
+                        verbose_name="hotline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verification',
-                'verbose_name_plural': 'verifications',
-                'ordering': ['-made_at', '-pk'],
-                'default_permissions': ('add', 'view'),
+                "verbose_name": "verification",
+                "verbose_name_plural": "verifications",
+                "ordering": ["-made_at", "-pk"],
+                "default_permissions": ("add", "view"),
             },
         ),
     ]

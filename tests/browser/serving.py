@@ -39,9 +39,7 @@ class Site:
         return [line for line in self.log.splitlines() if MISSING not in line]
 
 
-def environment(
-    folder: Path, static: Path, port: int = 8000, database: str = ""
-) -> dict[str, str]:
+def environment(folder: Path, static: Path, port: int = 8000, database: str = "") -> dict[str, str]:
     """Every variable is given, so that an .env of this machine changes nothing."""
     return os.environ | {
         "SECRET_KEY": "only-for-tests-" + "x" * 50,

@@ -30,7 +30,7 @@ WORDS = re.compile(r"[^\W\d_]{2,}")
 
 # A block that holds the name of a class says nothing to a person.
 COMMENTS = re.compile(
-    r"{#.*?#}|{% comment.*?%}.*?{% endcomment %}|{% block \w+_class %}.*?{% endblock %}",
+    r"{#.*?#}|{% comment.*?%}.*?{% endcomment %}|{% block \w+class %}.*?{% endblock %}",
     re.S,
 )
 TRANSLATED = re.compile(r"{% blocktrans(?:late)?\b.*?{% endblocktrans(?:late)? %}", re.S)

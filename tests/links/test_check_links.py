@@ -59,7 +59,7 @@ def test_links_inside_the_site_are_looked_up_without_a_request(site):
     page_with("/target/", "/target/#spot", "/target/#none", "/nowhere/")
     page_with("/draft-only/", status=Status.DRAFT)
 
-    said, complaint = check(internal_only=True)
+    _said, complaint = check(internal_only=True)
 
     assert verdicts() == {
         "/target/": Verdict.WORKS,
@@ -222,7 +222,7 @@ def test_rows_follow_the_texts():
 
 
 def test_rows_of_what_is_deleted_or_taken_down_go_away():
-    gone, down, kept = (page_with(f"https://{n}.example/") for n in ("gone", "down", "kept"))
+    gone, down, _kept = (page_with(f"https://{n}.example/") for n in ("gone", "down", "kept"))
     make_resource(body_en="[Words](https://item.example/)")
     rows.gather()
     gone.delete()

@@ -122,11 +122,11 @@ def test_silence_ends_after_the_timeout():
 
 
 def test_robots_txt_is_read_once_and_obeyed(site, fetcher):
-    rules = b"User-agent: *\nDisallow: /private/\nCrawl-delay: 3\n"
+    rules = b"User-agent: *\nDisallow: /hidden/\nCrawl-delay: 3\n"
     site.answers["/robots.txt"] = (200, {}, rules)
     manners = Manners(fetcher, delay=0, wait=lambda seconds: None)
 
-    allowed = [manners.allows(site.url(path)) for path in ("/open", "/private/x", "/open")]
+    allowed = [manners.allows(site.url(path)) for path in ("/open", "/hidden/x", "/open")]
 
     assert allowed == [True, False, True]
     assert site.asked_for("/robots.txt") == ["GET"]

@@ -36,7 +36,9 @@ class Person:
         cookies = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
         form = self.form("/admin/login/")
-        self.send("/admin/login/", form | {"username": STAFF["name"], "password": STAFF["password"]})
+        self.send(
+            "/admin/login/", form | {"username": STAFF["name"], "password": STAFF["password"]}
+        )
 
     def get(self, path: str) -> str:
         return self.opener.open(self.site.origin + path, timeout=60).read().decode()

@@ -14,6 +14,8 @@ from tests.office.forms import form_of, make_member, messages_of, send, url_of
 pytestmark = pytest.mark.django_db
 
 OLD, NEW = "+18883737888", "+18004321000"
+OLD_MARKED = "+18<del>88</del>3<del>737888</del>"
+NEW_MARKED = "+18<ins>004</ins>3<ins>21000</ins>"
 NEW_NUMBER = {"channels__0__number": NEW, "channels__0__display": "1-800-432-1000"}
 
 
@@ -130,8 +132,7 @@ def test_second_person_compares_digits_ticks_and_publishes(client, first, second
     approve(client, second, line)
 
     rows = {str(label): (str(old), str(new)) for label, old, new in change.rows}
-    assert "<del>3</del>" in rows["Number"][0]
-    assert "<ins>4</ins>" in rows["Number"][1]
+    assert rows["Number"] == (OLD_MARKED, NEW_MARKED)
     assert numbers(line) == [NEW]
     assert draft_of(line) is None
     assert "tel:+18004321000" in client.get("/hotlines/").content.decode()
@@ -214,7 +215,7 @@ def test_new_way_to_a_live_line_needs_two(client, first, second, line):
     assert numbers(line) == [OLD]
     approve(client, second, line)
 
-    assert numbers(line) == [OLD, "233733"]
+    assert sorted(numbers(line)) == [OLD, "233733"]
 
 
 def test_list_puts_no_line_on_the_site_by_itself(client, first):
@@ -295,7 +296,7 @@ def test_several_lines_are_verified_from_the_list_after_a_note(client, line):
     asked = client.post(address, data)
     client.post(address, data | {"note": "Called all."})
 
-    assert [item.pk for item in asked.context["lines"]] == [line.pk, other.pk]
+    assert {item.pk for item in asked.context["lines"]} == {line.pk, other.pk}
     assert set(Verification.objects.values_list("hotline", flat=True)) == {line.pk, other.pk}
     assert not left_out.verifications.exists()
 

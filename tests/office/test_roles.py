@@ -9,13 +9,11 @@ from django.urls import reverse
 
 from awareness.models import Audience, Indicator, Page, Redirect
 from bluecampaign import roles
-from bluecampaign.media.models import Picture
 from bluecampaign.publishing.models import Status
 from bluecampaign.publishing.versions import VersionKind, draft_of, keep
 from bluecampaign.translation.languages import LANGUAGES, TRANSLATION_CODES
 from bluecampaign.translation.models import State, TranslationState
 from bluecampaign.translation.roles import group_name, languages_of, reviewer_group_name
-from hotlines.models import Hotline
 from tests.makers import make_block, make_channel, make_hotline, make_page, make_picture
 from tests.office.forms import filled, form_of, make_member, send, url_of
 
@@ -38,6 +36,15 @@ def signed_in(client, *groups: str) -> User:
     member = make_member(*groups)
     client.force_login(member)
     return member
+
+
+def stored(obj) -> dict:
+    """Every column as it is in the database now, but the date of the last change. A text
+    that is not there may be NULL or empty."""
+    fresh = type(obj)._default_manager.get(pk=obj.pk)
+    names = [field.attname for field in fresh._meta.concrete_fields]
+    values = {name: getattr(fresh, name) for name in names if name != "updated_at"}
+    return {name: None if value == "" else value for name, value in values.items()}
 
 
 # --- The command -------------------------------------------------------------------
@@ -128,7 +135,9 @@ def test_languages_of_somebody_are_those_of_their_groups(groups, expected):
 
 
 @pytest.mark.parametrize("role", [EDITOR, SPANISH, PUBLISHER])
-@pytest.mark.parametrize("place", ["auth_user_changelist", "auth_user_add", "auth_group_changelist"])
+@pytest.mark.parametrize(
+    "place", ["auth_user_changelist", "auth_user_add", "auth_group_changelist"]
+)
 def test_people_are_closed_to_all_but_administrators(client, role, place):
     signed_in(client, role)
 
@@ -320,15 +329,14 @@ def test_translator_who_sends_other_fields_changes_none_of_them(client):
         "blocks__0__order": "999", "blocks__0__kind": "quote", "blocks__0__DELETE": "on",
         "blocks__0__link_url": "https://forged.example.org/",
     }  # fmt: skip
-    before = Page.objects.values().get(pk=page.pk), page.blocks.values().get()
+    before = stored(page), stored(block)
 
     data = form_of(client, page, title_es="Voces", blocks__0__heading_es="Título", **forged)
     response = send(client, page, data, language="fr")
 
     assert response.status_code == 302
-    changed = {"title_es": "Voces", "updated_at": Page.objects.get(pk=page.pk).updated_at}
-    assert Page.objects.values().get(pk=page.pk) == before[0] | changed
-    assert page.blocks.values().get() == before[1] | {"heading_es": "Título"}
+    assert stored(page) == before[0] | {"title_es": "Voces"}
+    assert stored(block) == before[1] | {"heading_es": "Título"}
     assert page.blocks.get() == block
 
 
@@ -387,15 +395,14 @@ def test_translator_changes_no_number(client):
         "channels__0__sms_keywords": "FORGED", "channels__0__languages": "de",
         "channels__0__url": "https://forged.example.org/", "channels__0__letters": "FORGED",
     }  # fmt: skip
-    before = Hotline.objects.values().get(pk=line.pk), line.channels.values().get()
+    before = stored(line), stored(way)
 
     data = form_of(client, line, channels__0__note_es="Otra nota", **forged)
     response = send(client, line, data, language="es")
 
     assert response.status_code == 302
-    changed = {"updated_at": Hotline.objects.get(pk=line.pk).updated_at}
-    assert Hotline.objects.values().get(pk=line.pk) == before[0] | changed
-    assert line.channels.values().get(pk=way.pk) == before[1] | {"note_es": "Otra nota"}
+    assert stored(line) == before[0]
+    assert stored(way) == before[1] | {"note_es": "Otra nota"}
 
 
 def test_translator_of_a_picture_changes_its_words_alone(client):
@@ -405,14 +412,12 @@ def test_translator_of_a_picture_changes_its_words_alone(client):
 
     upload = io.BytesIO(b"no picture at all")
     upload.name = "a.png"
+    before = stored(picture)
     data = form_of(client, picture, alt_es="Se ve", **forged)
     response = send(client, picture, data | {"file": upload}, language="es")
 
     assert response.status_code == 302
-    before = Picture.objects.values().get(pk=picture.pk)
-    told = {"name": picture.name, "alt_en": picture.alt_en, "credit": "", "alt_es": "Se ve"}
-    assert {name: before[name] for name in told} == told
-    assert before["file"] == picture.file.name
+    assert stored(picture) == before | {"alt_es": "Se ve"}
 
 
 @pytest.mark.parametrize("place", ["awareness_indicator", "awareness_audience", "awareness_term"])

@@ -5,39 +5,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LinkCheck',
+            name="LinkCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(db_index=True, max_length=1000, verbose_name='address')),
-                ('object_id', models.BigIntegerField(verbose_name='number')),
-                ('part', models.CharField(blank=True, max_length=60, verbose_name='part')),
-                ('field', models.CharField(max_length=60, verbose_name='field')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('verdict', models.CharField(choices=[('unchecked', 'Not checked yet'), ('works', 'Works'), ('redirected', 'Leads on to another address'), ('failing', 'Did not answer; it is tried again'), ('dead', 'Dead'), ('left-out', 'Not asked: its owner or our safety forbids it')], default='unchecked', max_length=10, verbose_name='result')),
-                ('status', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='answer')),
-                ('error', models.CharField(blank=True, max_length=300, verbose_name='what went wrong')),
-                ('final_address', models.CharField(blank=True, max_length=1000, verbose_name='leads to')),
-                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='last checked')),
-                ('failing_since', models.DateTimeField(blank=True, null=True, verbose_name='failing since')),
-                ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='failures in a row')),
-                ('next_at', models.DateTimeField(blank=True, null=True, verbose_name='next check')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype', verbose_name='kind')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(db_index=True, max_length=1000, verbose_name="address"),
+                ),
+                ("object_id", models.BigIntegerField(verbose_name="number")),
+                ("part", models.CharField(blank=True, max_length=60, verbose_name="part")),
+                ("field", models.CharField(max_length=60, verbose_name="field")),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("unchecked", "Not checked yet"),
+                            ("works", "Works"),
+                            ("redirected", "Leads on to another address"),
+                            ("failing", "Did not answer; it is tried again"),
+                            ("dead", "Dead"),
+                            ("left-out", "Not asked: its owner or our safety forbids it"),
+                        ],
+                        default="unchecked",
+                        max_length=10,
+                        verbose_name="result",
+                    ),
+                ),
+                (
+                    "status",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="answer"),
+                ),
+                (
+                    "error",
+                    models.CharField(blank=True, max_length=300, verbose_name="what went wrong"),
+                ),
+                (
+                    "final_address",
+                    models.CharField(blank=True, max_length=1000, verbose_name="leads to"),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last checked"),
+                ),
+                (
+                    "failing_since",
+                    models.DateTimeField(blank=True, null=True, verbose_name="failing since"),
+                ),
+                (
+                    "failures",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="failures in a row"),
+                ),
+                ("next_at", models.DateTimeField(blank=True, null=True, verbose_name="next check")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                        verbose_name="kind",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link',
-                'verbose_name_plural': 'links',
-                'ordering': ['address', 'pk'],
-                'indexes': [models.Index(fields=['verdict', 'next_at'], name='links_linkc_verdict_43940f_idx')],
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'part', 'field', 'language', 'address'), name='one_check_per_link_and_place')],
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
+                "ordering": ["address", "pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["verdict", "next_at"], name="links_linkc_verdict_43940f_idx"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=(
+                            "content_type",
+                            "object_id",
+                            "part",
+                            "field",
+                            "language",
+                            "address",
+                        ),
+                        name="one_check_per_link_and_place",
+                    )
+                ],
             },
         ),
     ]

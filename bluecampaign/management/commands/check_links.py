@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, limit, internal_only, timeout, resume, dry_run, verbosity, **o):
         self.verbosity = verbosity
-        if limit is not None and limit < 0 or timeout <= 0:
+        if (limit is not None and limit < 0) or timeout <= 0:
             raise CommandError("--limit and --timeout are numbers above nought.")
         with translation.override("en"):
             if dry_run:
@@ -68,7 +68,10 @@ class Command(BaseCommand):
 
     def _sum_up(self) -> None:
         dead = list(
-            LinkCheck.objects.dead().values_list("address", flat=True).distinct().order_by("address")
+            LinkCheck.objects.dead()
+            .values_list("address", flat=True)
+            .distinct()
+            .order_by("address")
         )
         if dead:
             lines = "\n".join(f"  {address}" for address in dead)

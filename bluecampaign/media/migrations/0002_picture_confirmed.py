@@ -4,15 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0001_initial'),
+        ("media", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='picture',
-            name='confirmed',
-            field=models.JSONField(blank=True, default=dict, editable=False, help_text='Who confirmed which rules when it was uploaded.', verbose_name='content rules'),
+            model_name="picture",
+            name="confirmed",
+            field=models.JSONField(
+                blank=True,
+                default=dict,
+                editable=False,
+                help_text="Who confirmed which rules when it was uploaded.",
+                verbose_name="content rules",
+            ),
         ),
     ]

@@ -24,7 +24,7 @@ from bluecampaign.publishing.versions import (
 )
 from bluecampaign.translation.models import english_digest
 
-TOKEN = "_seen"
+SEEN = "_seen"
 COMMENT = "_comment"
 MINOR = "_minor"
 
@@ -143,23 +143,24 @@ class DraftingMixin:
 
     def _what_came_between(self, request, obj) -> str:
         """Who saved since the form was opened, in a sentence; empty if nobody did."""
-        seen = request.POST.get(TOKEN)
+        seen = request.POST.get(SEEN)
         if obj is None or seen is None or seen == seen_token(obj):
             return ""
         newest = draft_of(obj) or Version.objects.of(obj).first()
-        if newest is None or newest.author_id == request.user.pk:
+        if newest is None:
             return ""
-        opts = self.opts
-        link = reverse(f"admin:{opts.app_label}_{opts.model_name}_versions", args=[obj.pk])
+        said = _(
+            "%(who)s saved this at %(time)s, while you were writing. Nothing is lost: your "
+            "text stands below, theirs is kept. Bring both together, then save again."
+        ) % {
+            "who": newest.author or _("Somebody"),
+            "time": date_format(localtime(newest.made_at), "TIME_FORMAT"),
+        }
         return format_html(
-            _(
-                "{who} saved this at {time}, while you were writing. Nothing is lost: "
-                "your text stands below, theirs is kept. <a href='{link}' target="
-                "'_blank'>See what they changed</a>, bring both together, then save again."
-            ),
-            who=newest.author or _("Somebody"),
-            time=date_format(localtime(newest.made_at), "TIME_FORMAT"),
-            link=link,
+            '{} <a href="{}" target="_blank" rel="noopener">{}</a>',
+            said,
+            self.url_of("versions", obj.pk),
+            _("See what they changed"),
         )
 
     def get_form(self, request, obj=None, change=False, **kwargs):

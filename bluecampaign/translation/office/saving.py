@@ -122,8 +122,22 @@ def on_the_site(form: TranslationForm, *, by) -> None:
     form.store()
     _marked(form, by)
     drafts.settle(obj, by=by)
-    refusals.hold_back(obj, before)
+    _hold_back(obj, before, form.language)
     keep(obj, kind=VersionKind.SAVED, by=by, comment=_comment(form))
+
+
+def _hold_back(obj: Publishable, before: dict | None, language: Language) -> None:
+    """What speaks against the language at hand; an old flaw of the English is not the
+    translator's."""
+    if not is_public(obj):
+        return
+    found = [
+        refusal
+        for refusal in refusals.refusals_of(obj, before)
+        if refusal.blocks and refusal.language == language.code
+    ]
+    if found:
+        raise refusals.Refused(found)
 
 
 def _marked(form: TranslationForm, by) -> TranslationState | None:

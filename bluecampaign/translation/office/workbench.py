@@ -8,7 +8,6 @@ from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from bluecampaign.publishing.drafts import locked
@@ -124,12 +123,12 @@ def _changed_meanwhile() -> str:
 def _said(obj, language: Language, vouch: bool, drafting: bool) -> str:
     names = {"name": obj, "language": language.english_name}
     if drafting:
-        text = _("“{name}” in {language} is kept in a draft. A publisher puts it on the site.")
+        text = _("“%(name)s” in %(language)s is kept in a draft. A publisher puts it on the site.")
     elif vouch:
-        text = _("“{name}” in {language} is saved as reviewed.")
+        text = _("“%(name)s” in %(language)s is saved as reviewed.")
     else:
-        text = _("“{name}” in {language} is saved. It waits for review.")
-    return format_html(text, **names)
+        text = _("“%(name)s” in %(language)s is saved. It waits for review.")
+    return text % names
 
 
 def _onward(request, language: Language, obj, place: Place, wanted: Filter) -> str:
