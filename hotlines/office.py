@@ -128,7 +128,7 @@ class NumberCareMixin:
     def before_publishing(self, request, obj, draft) -> None:
         """Who approves a line and has called every number of it has verified it."""
         super().before_publishing(request, obj, draft)
-        if care.every_number_changes(snapshots.take(obj), draft.snapshot):
+        if care.every_number_changes(_stored(obj), draft.snapshot):
             care.record(obj, by=request.user, note=_("Called or checked on review."))
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from awareness.models import Page, Redirect
+from bluecampaign.media.admin import Rule
 from bluecampaign.media.models import Picture
 from bluecampaign.publishing.models import Status
 from bluecampaign.search.models import SearchDocument
@@ -337,6 +338,11 @@ def test_editing_a_number_updates_the_search_and_the_page(staff, client):
         channels__0__number="+18004321000",
         channels__0__display="1-800-432-1000",
     )
+    # The number of a line on the site is a draft until a second person approves it.
+    staff.force_login(make_staff())
+    review = url_of(line, "review")
+    [change] = staff.get(review).context["number_changes"]
+    staff.post(review, {"verb": "publish", "checked": change.token})
 
     document = SearchDocument.objects.get(title="SOS")
     assert "1-800-432-1000" in document.folded
@@ -465,6 +471,7 @@ def test_picture_is_stored_anew_under_a_discreet_name(staff):
         file=SimpleUploadedFile("home of A.png", png() + b"tail"),
         name="A door",
         alt_en="A blue door",
+        rules=Rule.values,
     )
 
     picture = Picture.objects.get()

@@ -63,6 +63,8 @@ def put_back(obj: models.Model, snapshot: dict, *, passing: bool = False) -> Non
         related.set(related.model._default_manager.filter(pk__in=pks))
     for name, parts in snapshot["parts"].items():
         _put_parts(obj, name, parts, passing=passing)
+    # Parts that were loaded beforehand are those from before the change.
+    getattr(obj, "_prefetched_objects_cache", {}).clear()
 
 
 def _put_parts(obj, name: str, parts: list[dict], *, passing: bool) -> None:

@@ -30,7 +30,7 @@ WORDS = re.compile(r"[^\W\d_]{2,}")
 
 # A block that holds the name of a class says nothing to a person.
 COMMENTS = re.compile(
-    r"{#.*?#}|{% comment.*?%}.*?{% endcomment %}|{% block \w+class %}.*?{% endblock %}",
+    r"{#.*?#}|{% comment.*?%}.*?{% endcomment %}|{% block (?:\w+class|coltype) %}.*?{% endblock %}",
     re.S,
 )
 TRANSLATED = re.compile(r"{% blocktrans(?:late)?\b.*?{% endblocktrans(?:late)? %}", re.S)
@@ -72,6 +72,8 @@ class Words(HTMLParser):
         self.silent += tag in ("script", "style", "code")
         for key, value in attrs:
             spoken = key in SPOKEN_ATTRIBUTES or key.startswith("data-")
+            # A button says what stands between its tags; its value goes to the server.
+            spoken = spoken and (tag, key) != ("button", "value")
             if spoken and value and value not in UNSPOKEN:
                 self._hear(value, in_content=key == "content")
 

@@ -8,8 +8,8 @@ from bluecampaign import roles
 class Command(BaseCommand):
     help = (
         "Makes the groups Editor, Translator and Reviewer (two for each language), "
-        "Publisher and Administrator, each with the least rights it needs. Rights that somebody gave "
-        "to one of these groups by hand are taken away again; other groups and the "
+        "Publisher and Administrator, each with the least rights it needs. Rights that "
+        "somebody gave to one of these groups by hand are taken away again; other groups and the "
         "members of all groups are left alone."
     )
 

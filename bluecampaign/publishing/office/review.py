@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -42,6 +42,8 @@ class ReviewMixin:
 
     def preview_of(self, request, obj):
         """The answer a reader would get if the draft of an object were published."""
+        if self.preview is None:
+            raise Http404
 
         @uncached
         def show(request):
