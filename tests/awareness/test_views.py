@@ -157,9 +157,10 @@ def test_hotlines_block_shows_those_of_its_selection(client):
 
     html = html_of(client, "/lines/")
 
-    assert 'id="hsi"' in html
-    assert 'id="988"' in html
-    assert 'id="ncmec"' not in html
+    main = html.partition("<main")[2]
+    assert main.count('href="tel:+18663472423"') == 1
+    assert main.count('href="tel:988"') == 1
+    assert 'href="tel:+18008435678"' not in main
 
 
 def test_indicators_block_shows_its_groups_with_the_caution(client):
