@@ -285,6 +285,8 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # Tells at every start that its logging works.
         "pikepdf": {"level": "WARNING"},
+        # The audit log says who signed in.
+        "axes": {"level": "WARNING"},
         "django.server": {
             "handlers": ["console"],
             "level": "INFO",
