@@ -121,7 +121,9 @@ def test_draft_is_previewed_and_hidden_from_readers(editor: Page, people: Reader
 def test_draft_is_published_with_a_block(editor: Page, people: Readers):
     editor.goto("/admin/awareness/page/add/")
     editor.locator("#id_title_en").fill("A new page")
-    editor.locator("#id_summary_en").fill("What it is about.")
+    editor.locator("#id_summary_en").fill(
+        "What this new page tells the people who read it, and why that matters."
+    )
     editor.locator("#id_slug").fill("new-page")
     editor.get_by_role("button", name="Add another Block").click()
     editor.locator("#id_blocks-0-key").fill("words")
