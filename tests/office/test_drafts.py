@@ -136,6 +136,12 @@ def test_the_second_of_two_people_is_told_and_loses_nothing(client, publisher):
     page.refresh_from_db()
     assert page.title_en == "Theirs"
 
+    again = post(client, page, mine | {"_seen": response.context["seen_token"]})
+
+    page.refresh_from_db()
+    assert again.status_code == 302
+    assert page.title_en == "Mine"
+
 
 def test_a_version_is_brought_back_with_its_blocks(client, publisher):
     page = Page.objects.get(path="myths")

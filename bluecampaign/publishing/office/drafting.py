@@ -6,7 +6,6 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
@@ -58,59 +57,49 @@ class DraftingMixin:
             if obj is not None and not Version.objects.of(obj).exists():
                 # What it was before anybody here touched it must be there to go back to.
                 keep(obj, kind=VersionKind.SAVED, by=None, comment=_("As it was at first"))
+            context = self._form_context(request, obj, extra_context)
             if obj is not None and self._makes_draft(request, obj):
-                return self._save_draft(request, obj, object_id, form_url, extra_context)
+                return self._save_draft(request, obj, object_id, form_url, context)
             request.public_before = public_snapshot(obj)
             request.english_before = english_digest(obj) if obj is not None else ""
             try:
-                return super().changeform_view(request, object_id, form_url, extra_context)
+                return super().changeform_view(request, object_id, form_url, context)
             except Refused:
-                return self._show_refused(request, obj, object_id, form_url, extra_context)
+                # The form as it was sent, with every reason above it; nothing was stored.
+                context |= {"refusals": request.refused, "refused": True}
+                return super().changeform_view(request, object_id, form_url, context)
 
-    def _show_refused(self, request, obj, object_id, form_url, extra_context):
-        """The form as it was sent, with every reason above it; nothing was stored."""
-        context = {
+    def _form_context(self, request, obj, extra_context) -> dict:
+        """What the form says of a stored object, however it comes to be shown: opened,
+        or sent back with what was typed."""
+        return {
             **(extra_context or {}),
-            "refusals": request.refused,
-            "refused": True,
             "seen_token": seen_token(obj) if obj else "",
+            "draft": draft_of(obj),
             "may_publish": may_publish(request, self),
-            "makes_draft": obj is not None and self._is_public(obj),
+            "makes_draft": obj is not None and Status(obj.status).is_public,
         }
-        return super().changeform_view(request, object_id, form_url, context)
 
     def _show_form(self, request, object_id, pk, form_url, extra_context):
         obj = self.get_object(request, pk) if pk else None
-        draft = draft_of(obj)
-        context = {
-            **(extra_context or {}),
-            "seen_token": seen_token(obj) if obj else "",
-            "draft": draft,
-            "may_publish": may_publish(request, self),
-            "makes_draft": obj is not None and self._is_public(obj),
-            "refusals": self.lines_of_draft(obj) if obj is not None else [],
-        }
+        context = self._form_context(request, obj, extra_context)
+        context["refusals"] = self.lines_of_draft(obj) if obj is not None else []
+        draft = context["draft"]
         show = super().changeform_view
         if draft is None:
             return show(request, object_id, form_url, context)
         with drafts.in_place(obj, draft):
             return _rendered(show(request, object_id, form_url, context))
 
-    def _is_public(self, obj) -> bool:
-        stored = self.model._default_manager.only("status").get(pk=obj.pk)
-        return Status(stored.status).is_public
-
     def _makes_draft(self, request, obj) -> bool:
         wanted = "_draft" in request.POST or "_submit" in request.POST
         public = Status(obj.status).is_public
         return public and (wanted or not may_publish(request, self) or bool(draft_of(obj)))
 
-    def _save_draft(self, request, obj, object_id, form_url, extra_context):
+    def _save_draft(self, request, obj, object_id, form_url, context):
         """Save the form in a transaction that is undone, and keep what it would store."""
-        draft, stored = draft_of(obj), snapshots.take(obj)
+        draft, stored = context["draft"], snapshots.take(obj)
         request.drafting = True
-        context = {**(extra_context or {}), "seen_token": seen_token(obj), "draft": draft}
-        context |= {"may_publish": may_publish(request, self), "makes_draft": True}
         with drafts.in_place(obj, draft):
             response = super().changeform_view(request, object_id, form_url, context)
             saved = getattr(request, "saved_object", None)
@@ -132,9 +121,7 @@ class DraftingMixin:
         self.message_user(request, _said(submitted), messages.SUCCESS)
         if "_continue" in request.POST:
             return HttpResponseRedirect(request.get_full_path())
-        opts = self.opts
-        name = f"admin:{opts.app_label}_{opts.model_name}_review"
-        return HttpResponseRedirect(reverse(name, args=[obj.pk]))
+        return HttpResponseRedirect(self.url_of("review", obj.pk))
 
     def sign_draft(self, request, snapshot: dict, stored: dict, before: dict) -> dict:
         """Note in a draft what its review has to know; for subclasses. `stored` is what
