@@ -27,6 +27,7 @@ class OfficeUserAdmin(UserAdmin):
     """Users. Who may do everything is out of reach for those who may not."""
 
     actions = ["reset_second_factor"]
+    readonly_fields = ("last_login", "date_joined")
     list_display = (*UserAdmin.list_display, "has_second_factor")
 
     def get_queryset(self, request):

@@ -8,4 +8,4 @@ class SignInConfig(AppConfig):
     verbose_name = _("Sign-in")
 
     def ready(self):
-        from . import changes, receivers  # noqa: F401
+        from . import changes, checks, receivers  # noqa: F401

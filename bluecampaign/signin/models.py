@@ -28,6 +28,7 @@ class Action(models.TextChoices):
     GROUP_CHANGED = "group_changed", _("Group changed")
     GROUP_DELETED = "group_deleted", _("Group deleted")
     PERMISSIONS_CHANGED = "permissions_changed", _("Permissions changed")
+    LOG_PRUNED = "log_pruned", _("Old entries of this log deleted")
 
 
 class AuditEntry(models.Model):

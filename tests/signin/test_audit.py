@@ -201,6 +201,67 @@ def test_clearing_says_what_was_taken():
     assert written() == [(Action.PERMISSIONS_CHANGED, "(command)", "lena", "- awareness.view_page")]
 
 
+def test_shutting_somebody_out_in_the_admin_is_written(client, boss):
+    user = make_person(username="lena", is_superuser=True)
+    AuditEntry.objects.all().delete()
+
+    change(client, user, is_active="", is_superuser="")
+
+    detail = "is_active: True → False, is_superuser: True → False"
+    assert written() == [(Action.USER_CHANGED, "boss", "lena", detail)]
+
+
+def test_second_group_and_single_right_are_written_with_who_gave_them(client, boss):
+    user = make_person(username="lena", is_superuser=False)
+    old, new = Group.objects.create(name="Writers"), Group.objects.create(name="Publishers")
+    user.groups.add(old)
+    right = Permission.objects.get(codename="view_page")
+    AuditEntry.objects.all().delete()
+
+    change(client, user, groups=[new.pk], user_permissions=[right.pk])
+
+    assert sorted(written()) == sorted(
+        [
+            (Action.PERMISSIONS_CHANGED, "boss", "lena", "- Writers"),
+            (Action.PERMISSIONS_CHANGED, "boss", "lena", "+ Publishers"),
+            (Action.PERMISSIONS_CHANGED, "boss", "lena", "+ awareness.view_page"),
+        ]
+    )
+    assert {entry.who for entry in AuditEntry.objects.all()} == {boss}
+
+
+def test_several_people_deleted_from_the_list_are_written_each(client, boss):
+    people = [make_person(username=name, is_superuser=False) for name in ("ada", "ben")]
+    AuditEntry.objects.all().delete()
+
+    data = {"action": "delete_selected", "post": "yes"}
+    client.post("/admin/auth/user/", data | {"_selected_action": [user.pk for user in people]})
+
+    assert sorted(written()) == [
+        (Action.USER_DELETED, "boss", "ada", ""),
+        (Action.USER_DELETED, "boss", "ben", ""),
+    ]
+
+
+def test_password_that_is_made_unusable_is_written(client, boss):
+    user = make_person(username="lena")
+    AuditEntry.objects.all().delete()
+
+    data = {"usable_password": "false", "unset-password": "1", "password1": "", "password2": ""}
+    client.post(f"/admin/auth/user/{user.pk}/password/", data)
+
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+    assert written() == [(Action.PASSWORD_CHANGED, "boss", "lena", "")]
+
+
+def test_password_set_by_a_command_is_written(lena):
+    lena.set_password(NEW_PASSWORD)
+    lena.save()
+
+    assert written() == [(Action.PASSWORD_CHANGED, "(command)", "lena", "")]
+
+
 def test_user_added_and_deleted_in_the_admin_is_written(client, boss):
     data = {"username": "new", "usable_password": "true"}
     data |= {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
