@@ -64,6 +64,11 @@ class HotlineForm(forms.ModelForm):
             *("is_immigration_authority", "needs", "source_url"),
         )
 
+    def clean_needs(self):
+        """The same needs in another order are no change: a form sends them in its own."""
+        chosen, present = self.cleaned_data["needs"], self.instance.needs
+        return present if sorted(chosen) == sorted(present) else chosen
+
 
 class VerifiedFilter(admin.SimpleListFilter):
     title = _("verified")

@@ -1,14 +1,14 @@
 """The care a number needs: nobody alone puts one before readers.
 
 Two people stand behind every number that the public sees: one who wrote it, and another
-who may publish and who says that they called or checked it. A draft remembers in its
+who may publish and who says how they called or checked it. A draft remembers in its
 snapshot who had a hand in its numbers. Content files are exempt: two people have read
 them before they came here.
 """
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -74,7 +74,8 @@ def number_changes(old: dict, new: dict) -> list[NumberChange]:
 
 def every_number_changes(old: dict, new: dict) -> bool:
     """Whether checking the changes of a draft is checking the whole line."""
-    return bool(public_numbers(new)) and len(number_changes(old, new)) >= len(public_numbers(new))
+    before, after = public_numbers(old), public_numbers(new)
+    return bool(after) and all(before.get(pk) != after[pk] for pk in after)
 
 
 def _change(pk: int, was: dict, now: dict) -> NumberChange:
@@ -102,17 +103,51 @@ def _text(name: str, facts: dict) -> str:
     return ", ".join(value) if isinstance(value, list) else value
 
 
-def signed(snapshot: dict, *, stored: dict, before: dict, by) -> dict:
+def signed(snapshot: dict, *, stored: dict, before: dict, by, history: Iterable[Version]) -> dict:
     """The snapshot of a draft with the hands that its numbers went through.
 
-    `stored` is what stands there now, `before` the draft as it was until now.
+    `stored` is what stands there now, `before` the draft as it was until now, `history`
+    the versions of the line, the oldest first.
     """
     hands: set[int] = set()
     if puts_numbers(stored, snapshot):
         hands = set(before.get(HANDS, ()))
         if public_numbers(snapshot) != public_numbers(before):
-            hands.add(by.pk)
+            hands |= _writers(snapshot, before, by, history)
     return {**snapshot, HANDS: sorted(hands)}
+
+
+def _writers(snapshot: dict, before: dict, by, history: Iterable[Version]) -> set[int]:
+    """Who wrote the numbers that a snapshot puts before the public.
+
+    As a rule who does it now. Of a line that nobody has seen yet it is who typed its
+    numbers: somebody else who puts it forward is the second person.
+    """
+    if Status(before["fields"]["status"]).is_public or _typed(snapshot) != _typed(before):
+        return {by.pk}
+    versions = list(history)
+    if any(public_numbers(version.snapshot) for version in versions):
+        return {by.pk}
+    return _typists(_typed(snapshot), versions) or {by.pk}
+
+
+def _typists(wanted: dict[int, dict], versions: list[Version]) -> set[int]:
+    """Who made each number what it is; nobody where a version is nobody's."""
+    found: dict[int, int | None] = {}
+    earlier: dict[int, dict] = {}
+    for version in versions:
+        there = _typed(version.snapshot)
+        for pk, facts in wanted.items():
+            if there.get(pk) == facts != earlier.get(pk):
+                found[pk] = version.author_id
+        earlier = there
+    return {author for author in found.values() if author is not None}
+
+
+def _typed(snapshot: dict) -> dict[int, dict]:
+    """Every way to reach a line, whether the public sees it or not."""
+    fields = {**snapshot["fields"], "status": Status.LIVE.value}
+    return public_numbers({**snapshot, "fields": fields})
 
 
 def hands_of(draft: Version) -> Collection[int | None]:
@@ -120,7 +155,9 @@ def hands_of(draft: Version) -> Collection[int | None]:
     return draft.snapshot.get(HANDS) or [draft.author_id]
 
 
-def reasons_against(old: dict, draft: Version, *, by, ticked: Collection[str]) -> list[str]:
+def reasons_against(
+    old: dict, draft: Version, *, by, ticked: Collection[str], note: str
+) -> list[str]:
     """Why somebody may not put the numbers of a draft before readers: all reasons."""
     found = number_changes(old, draft.snapshot)
     if not found:
@@ -137,7 +174,20 @@ def reasons_against(old: dict, draft: Version, *, by, ticked: Collection[str]) -
     if open_ones:
         text = _("Call or check each number, then tick it: %(names)s.")
         reasons.append(text % {"names": ", ".join(open_ones)})
+    if not note:
+        reasons.append(_("Say how you checked the numbers: whom you called, or which source."))
     return reasons
+
+
+def record_review(line: Hotline, old: dict, new: dict, *, by, note: str) -> None:
+    """Keep what an approver says of the numbers of a draft, if it changes any. The line
+    counts as verified today only where every number of it was among them."""
+    found = number_changes(old, new)
+    if every_number_changes(old, new):
+        record(line, by=by, note=note)
+    elif found:
+        names = ", ".join(change.name for change in found)
+        Verification.objects.create(hotline=line, by=by, note=f"{names}: {note}")
 
 
 def record(line: Hotline, *, by, note: str) -> None:

@@ -92,7 +92,8 @@ class Hotline(Publishable):
 
 
 class Verification(models.Model):
-    """Somebody called or checked every number of a line, and says how."""
+    """Somebody called or checked every number of a line, or those that the note names,
+    and says how."""
 
     hotline = models.ForeignKey(
         Hotline,
@@ -108,7 +109,7 @@ class Verification(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    note = models.CharField(_("note"), max_length=300)
+    note = models.TextField(_("note"))
 
     class Meta:
         default_permissions = ("add", "view")

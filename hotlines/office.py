@@ -1,28 +1,44 @@
 """The screens of the office for the care of numbers: two people, and verifying."""
 
+from dataclasses import replace
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bluecampaign.publishing import drafts, snapshots
+from bluecampaign.publishing.office.refusing import Line
+from bluecampaign.publishing.refusals import Severity
 from bluecampaign.publishing.states import Status
-from bluecampaign.publishing.versions import Review, Version, draft_of
+from bluecampaign.publishing.versions import Review, Version, VersionKind, draft_of
 from bluecampaign.translation.admin import may
 
 from . import care
 from .models import Hotline, Verification
 
+LONGEST_NOTE = 300
+
 
 def _stored(line: Hotline) -> dict:
     """What the database holds: an object may still look as a draft would have it."""
     return snapshots.take(Hotline.objects.get(pk=line.pk))
+
+
+def _asked_later(line: Line) -> Line:
+    if line.refusal.field != "verified_on":
+        return line
+    fix = _("Whoever approves it is asked how the numbers were checked.")
+    return replace(line, refusal=replace(line.refusal, fix=fix, severity=Severity.WARNS))
+
+
+def _note(request) -> str:
+    return request.POST.get("how_checked", "").strip()[:LONGEST_NOTE]
 
 
 class NumberCareMixin:
@@ -62,12 +78,23 @@ class NumberCareMixin:
         if obj is None and field is not None:
             field.choices = [c for c in field.choices if not Status(c[0]).is_public]
 
-    def sign_draft(self, request, snapshot, stored, before) -> dict:
-        signed = care.signed(snapshot, stored=stored, before=before, by=request.user)
+    def sign_draft(self, request, obj, snapshot, stored, before) -> dict:
+        signed = self._signed(request, obj, snapshot, stored, before)
         if care.puts_numbers(stored, signed):
             text = _("The number is not changed yet: a second person has to check it.")
             self.message_user(request, text, messages.WARNING)
         return signed
+
+    def _signed(self, request, obj, snapshot, stored, before) -> dict:
+        """The snapshot with who has a hand in its numbers."""
+        history = Version.objects.of(obj).exclude(kind=VersionKind.DRAFT).order_by("number")
+        return care.signed(
+            snapshot,
+            stored=stored,
+            before=before,
+            by=request.user,
+            history=history,
+        )
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
     def publish(self, request, queryset):
@@ -87,15 +114,10 @@ class NumberCareMixin:
         if rest or not coming:
             super().publish(request, rest)
 
-    def _restore(self, request, obj):
-        numbers = Version.objects.of(obj)
-        version = get_object_or_404(numbers, number=request.POST.get("number"))
-        if not care.puts_numbers(_stored(obj), version.snapshot):
-            return super()._restore(request, obj)
-        if not self._may_restore(request, obj, version):
-            raise PermissionDenied
-        self._propose(request, obj, version.snapshot)
-        return HttpResponseRedirect(self.url_of("review", obj.pk))
+    def restores_as_draft(self, request, obj, snapshot: dict) -> bool:
+        """An older number is another number."""
+        found = super().restores_as_draft(request, obj, snapshot)
+        return found or care.puts_numbers(_stored(obj), snapshot)
 
     @transaction.atomic
     def _propose(self, request, obj, snapshot: dict) -> None:
@@ -106,36 +128,50 @@ class NumberCareMixin:
             self.message_user(request, text % {"name": obj}, messages.ERROR)
             return
         stored = _stored(obj)
-        signed = care.signed(snapshot, stored=stored, before=stored, by=request.user)
+        signed = self._signed(request, obj, snapshot, stored, stored)
         drafts.store(obj, signed, by=request.user, comment="", review=Review.SUBMITTED)
         text = _("%(name)s waits for a second person, who has to check its numbers.")
         self.message_user(request, text % {"name": obj}, messages.WARNING)
+
+    def lines_of_draft(self, obj) -> list[Line]:
+        """Where a second person will be asked for the numbers, nobody has to verify first."""
+        lines, draft, stored = super().lines_of_draft(obj), draft_of(obj), _stored(obj)
+        if draft is not None:
+            is_asked = bool(care.number_changes(stored, draft.snapshot))
+        else:
+            is_asked = not Status(obj.status).is_public and obj.channels.exists()
+        return [_asked_later(line) for line in lines] if is_asked else lines
 
     def review_facts(self, request, obj, draft) -> dict:
         return {
             **super().review_facts(request, obj, draft),
             "number_changes": care.number_changes(_stored(obj), draft.snapshot),
             "wrote_numbers": request.user.pk in care.hands_of(draft),
+            "longest_note": LONGEST_NOTE,
         }
 
     def reasons_against(self, request, obj, draft) -> list[str]:
-        ticked = request.POST.getlist("checked")
         return [
             *super().reasons_against(request, obj, draft),
-            *care.reasons_against(_stored(obj), draft, by=request.user, ticked=ticked),
+            *care.reasons_against(
+                _stored(obj),
+                draft,
+                by=request.user,
+                ticked=request.POST.getlist("checked"),
+                note=_note(request),
+            ),
         ]
 
     def before_publishing(self, request, obj, draft) -> None:
-        """Who approves a line and has called every number of it has verified it."""
+        """What the approver says of the numbers is kept with the line."""
         super().before_publishing(request, obj, draft)
-        if care.every_number_changes(_stored(obj), draft.snapshot):
-            care.record(obj, by=request.user, note=_("Called or checked on review."))
+        care.record_review(obj, _stored(obj), draft.snapshot, by=request.user, note=_note(request))
 
 
 class VerifyForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("What did you do?"),
-        max_length=300,
+        max_length=LONGEST_NOTE,
         help_text=gettext_lazy("For example: called all three numbers at 10 a.m.; they answered."),
         widget=forms.TextInput({"class": "vTextField"}),
     )
