@@ -1,8 +1,10 @@
 from django import forms
 from django.contrib import admin
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from bluecampaign.publishing.admin import PUBLISHING, LiveFilter, PublishingAdmin
+from bluecampaign.publishing.models import Status
 from bluecampaign.translation.admin import (
     LanguageFields,
     TranslatedAdmin,
@@ -20,6 +22,7 @@ from .models import (
     Redirect,
     Term,
 )
+from .showing import page_of
 
 
 class BlockInline(LanguageFields, admin.StackedInline):
@@ -114,41 +117,71 @@ class AudienceAdmin(TranslatedAdmin):
     sections = ((None, {"translated": ["name"], "fields": ["slug", "order", "page"]}),)
 
 
+class EntryAdmin(PublishingAdmin):
+    """Of what has no page of its own: its preview is the public page that shows it."""
+
+    def preview(self, request, entry):
+        self._as_if_published(entry)
+        page = page_of(entry)
+        if page is None:
+            raise Http404
+        return views.show(request, views.find(page.path))
+
+    def _as_if_published(self, entry) -> None:
+        """The preview undoes it: what is not public yet would not stand on its page."""
+        type(entry).objects.filter(pk=entry.pk).update(
+            status=Status.LIVE, publish_at=None, unpublish_at=None
+        )
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        response = super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        if obj is not None and page_of(obj) is None:
+            response.context_data["preview_url"] = ""
+        return response
+
+
 @admin.register(Indicator)
-class IndicatorAdmin(TranslatedAdmin):
-    list_display = ("text_en", "group", "order")
-    list_filter = ("group",)
-    list_editable = ("order",)
-    search_fields = ("text_en", "text_es")
+class IndicatorAdmin(EntryAdmin):
+    list_display = ("text_en", "group", "order", "is_live_now", "languages")
+    list_filter = (LiveFilter, "status", "group")
+    search_fields = ("text_en", "text_es", "key")
+    ordering = ("group", "order", "key")
     prepopulated_fields = {"key": ("text_en",)}
-    sections = ((None, {"translated": ["text"], "fields": ["group", "key", "order"]}),)
+    sections = (
+        (_("Text"), {"translated": ["text"]}),
+        (_("Place"), {"fields": [("group", "order"), "key"]}),
+        PUBLISHING,
+    )
 
 
 @admin.register(Observance)
-class ObservanceAdmin(TranslatedAdmin):
-    list_display = ("name_en", "month", "day", "days_before")
-    search_fields = ("name_en",)
+class ObservanceAdmin(EntryAdmin):
+    list_display = ("name_en", "month", "day", "days_before", "is_live_now", "languages")
+    list_filter = (LiveFilter, "status")
+    search_fields = ("name_en", "key")
+    ordering = ("month", "day")
     prepopulated_fields = {"key": ("name_en",)}
     markdown_fields = ("text",)
     sections = (
-        (
-            None,
-            {
-                "translated": ["name", "text"],
-                "fields": [("month", "day", "days_before"), "link_url", "key"],
-            },
-        ),
+        (_("Text"), {"translated": ["name", "text"], "fields": ["link_url"]}),
+        (_("Day"), {"fields": [("month", "day", "days_before"), "key"]}),
+        PUBLISHING,
     )
 
 
 @admin.register(Term)
-class TermAdmin(TranslatedAdmin):
-    list_display = ("term_en", "order")
-    search_fields = ("term_en", "definition_en")
-    list_editable = ("order",)
+class TermAdmin(EntryAdmin):
+    list_display = ("term_en", "order", "is_live_now", "languages")
+    list_filter = (LiveFilter, "status")
+    search_fields = ("term_en", "definition_en", "key")
+    ordering = ("order", "key")
     prepopulated_fields = {"key": ("term_en",)}
     markdown_fields = ("definition",)
-    sections = ((None, {"translated": ["term", "definition"], "fields": ["key", "order"]}),)
+    sections = (
+        (_("Text"), {"translated": ["term", "definition"]}),
+        (_("Place"), {"fields": ["order", "key"]}),
+        PUBLISHING,
+    )
 
 
 class RedirectForm(forms.ModelForm):

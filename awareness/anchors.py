@@ -40,7 +40,7 @@ def drawn_by(block: Block) -> Iterator[str]:
         _before, items = markdown.split_items(block.body_en or "")
         yield from (f"{block.key}-{number}" for number in range(1, len(items) + 1))
     elif kind is BlockKind.TERMS:
-        yield from Term.objects.values_list("key", flat=True)
+        yield from Term.objects.live().values_list("key", flat=True)
     elif kind is BlockKind.HOTLINES:
         slugs = block.selection.split()
         lines = Hotline.objects.live()

@@ -7,7 +7,7 @@ class AwarenessConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self):
-        from . import links, refusals, search
+        from . import links, receivers, refusals, search  # noqa: F401
 
         links.register()
         refusals.register()

@@ -58,3 +58,8 @@ class IndicatorGroup(models.TextChoices):
     GENERAL = "general", _("Signs anybody might notice")
     WORK = "work", _("Signs at work")
     ONLINE = "online", _("Warning signs online and in job offers")
+
+    @classmethod
+    def chosen(cls, selection: str) -> list["IndicatorGroup"]:
+        """The groups that a block names, in its order; all of them where it names none."""
+        return [cls(name) for name in selection.split() if name in cls] or list(cls)

@@ -1,4 +1,4 @@
-"""What keeps a page off the site."""
+"""What keeps a page off the site, or a sign, a term, an awareness day."""
 
 from collections.abc import Iterator
 
@@ -7,16 +7,24 @@ from django.utils.translation import gettext as _
 
 from bluecampaign.links.refusals import link_refusals
 from bluecampaign.publishing import refusals
+from bluecampaign.publishing.models import Publishable
 from bluecampaign.publishing.refusals import Refusal, Severity, english, moment_of
 from bluecampaign.publishing.texts import written
-from bluecampaign.publishing.wording import EMPTY_WORDS, at, text_refusals
+from bluecampaign.publishing.wording import (
+    EMPTY_WORDS,
+    at,
+    in_texts,
+    text_refusals,
+    typed_number,
+)
 from bluecampaign.translation.languages import SOURCE, suffix
 from bluecampaign.translation.models import TranslationState
 from hotlines.refusals import known_numbers
 
 from .anchors import anchors_of, claims
 from .choices import BlockKind
-from .models import Block, Page
+from .models import Block, Indicator, Observance, Page, Term
+from .showing import KINDS, address_of, page_of
 
 # Search engines cut a description at about 160 signs; below 70 it says little.
 SHORTEST, SHORT, LONG, LONGEST = 20, 70, 160, 200
@@ -33,8 +41,7 @@ def page_refusals(page: Page, before: dict | None) -> Iterator[Refusal]:
     yield from _pictures(page, blocks)
     yield from text_refusals(page, markdown_fields=("body",), known=known_numbers(moment_of(page)))
     yield from _empty_buttons(page)
-    here = f"/{page.path}/" if page.path else "/"
-    yield from link_refusals(page, here=here, anchors=anchors_of(page))
+    yield from link_refusals(page, here=address_of(page), anchors=anchors_of(page))
 
 
 def _missing_english(page: Page) -> Iterator[Refusal]:
@@ -135,5 +142,62 @@ def _empty_buttons(page: Page) -> Iterator[Refusal]:
             )
 
 
+def indicator_refusals(sign: Indicator, before: dict | None) -> Iterator[Refusal]:
+    """Every reason against a sign; its text is plain, no Markdown."""
+    yield from _lacking(sign, "text", _("The English text is missing."))
+    yield from in_texts(sign, typed_number)
+    yield from _on_no_page(sign, "group")
+
+
+def term_refusals(term: Term, before: dict | None) -> Iterator[Refusal]:
+    yield from _lacking(term, "term", _("The English term is missing."))
+    yield from _lacking(term, "definition", _("The English definition is missing."))
+    known = known_numbers(moment_of(term))
+    yield from text_refusals(term, markdown_fields=("definition",), known=known)
+    yield from _on_no_page(term, "key")
+    page = page_of(term, moment_of(term))
+    if page is None:
+        yield from link_refusals(term)
+        return
+    if claims(page)[term.key] > int(term.is_live()):
+        yield Refusal(
+            "key",
+            "",
+            _("The place “%(key)s” on the glossary's page is something else's.")
+            % {"key": term.key},
+            _("Give the term another key: a link can lead to one place only."),
+        )
+    anchors = {*anchors_of(page), term.key}
+    yield from link_refusals(term, here=address_of(page), anchors=anchors)
+
+
+def observance_refusals(day: Observance, before: dict | None) -> Iterator[Refusal]:
+    yield from _lacking(day, "name", _("The English name is missing."))
+    known = known_numbers(moment_of(day))
+    yield from text_refusals(day, markdown_fields=("text",), known=known)
+    yield from _on_no_page(day, "key")
+    yield from link_refusals(day)
+
+
+def _lacking(entry: Publishable, field: str, reason: str) -> Iterator[Refusal]:
+    if not (getattr(entry, f"{field}_{SOURCE}") or "").strip():
+        yield english(field, reason, _("Write it: every other language falls back to it."))
+
+
+def _on_no_page(entry: Publishable, field: str) -> Iterator[Refusal]:
+    if page_of(entry, moment_of(entry)) is None:
+        yield Refusal(
+            field,
+            "",
+            _("No public page shows it: readers would not meet it."),
+            _("Add a block of the kind “%(kind)s” to a page, and publish that page.")
+            % {"kind": KINDS[type(entry)].label},
+            Severity.WARNS,
+        )
+
+
 def register() -> None:
     refusals.register(Page, page_refusals)
+    refusals.register(Indicator, indicator_refusals)
+    refusals.register(Term, term_refusals)
+    refusals.register(Observance, observance_refusals)

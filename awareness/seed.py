@@ -46,7 +46,7 @@ def load(run: ContentImport) -> None:
 
 
 def _list_row(run: ContentImport, model, key: str, values: dict) -> None:
-    row = run.put(model, key, {"key": key}, values)
+    row = run.put(model, key, {"key": key}, {**values, "status": Status.LIVE})
     if row is not None:
         refresh_states(row, new_state=State.MACHINE)
 

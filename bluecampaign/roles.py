@@ -16,12 +16,17 @@ EDITOR, PUBLISHER, ADMINISTRATOR = "Editor", "Publisher", "Administrator"
 CONTENT_APPS = ("awareness", "hotlines", "media", "resources", "translation", "links")
 
 # What an object is made of: taking a block out of a page is a change of the page.
-PARTS = ("awareness.block", "hotlines.channel", "resources.edition")
+PARTS = (
+    *("awareness.block", "hotlines.channel"),
+    *("resources.edition", "resources.toolkitpart"),
+)
 WRITTEN = (
     *("awareness.page", "awareness.componentprofile", "awareness.indicator"),
-    *("awareness.observance", "awareness.term", "awareness.audience"),
-    *("resources.resource", "resources.topic", "media.picture", "hotlines.hotline"),
+    *("awareness.observance", "awareness.term"),
+    *("resources.resource", "media.picture", "hotlines.hotline"),
 )
+# Names that stand all over the site and have no drafts: publishers alone change them.
+NAMES = ("awareness.audience", "resources.topic")
 
 
 def right(verb: str, model: str) -> str:
@@ -31,7 +36,7 @@ def right(verb: str, model: str) -> str:
 
 def rights_of_translators() -> set[str]:
     """To see the content. What they may write is decided by the language of their group."""
-    seen = {right("view", model) for model in (*WRITTEN, *PARTS)}
+    seen = {right("view", model) for model in (*WRITTEN, *NAMES, *PARTS)}
     return seen | {"translation.view_translationstate"}
 
 
@@ -40,6 +45,7 @@ def rights_of_editors() -> set[str]:
     written = {right(verb, m) for m in (*WRITTEN, *PARTS) for verb in ("add", "change")}
     parts = {right("delete", model) for model in PARTS}
     own = {"hotlines.add_verification", "hotlines.view_verification", "links.view_linkcheck"}
+    own.add("resources.view_downloadcount")
     return rights_of_translators() | written | parts | own
 
 

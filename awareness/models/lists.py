@@ -4,10 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from awareness.choices import IndicatorGroup
-from bluecampaign.translation.querysets import TranslatedQuerySet
+from bluecampaign.publishing.models import Publishable
 
 
-class Indicator(models.Model):
+class Indicator(Publishable):
     key = models.SlugField(_("key"), unique=True, max_length=60)
     group = models.CharField(_("group"), max_length=10, choices=IndicatorGroup.choices)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
@@ -16,9 +16,8 @@ class Indicator(models.Model):
     # Drawn by pages of the header.
     reading_rank = 25
 
-    objects = TranslatedQuerySet.as_manager()
-
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         ordering = ["group", "order", "key"]
@@ -27,8 +26,13 @@ class Indicator(models.Model):
         return self.text or self.key
 
 
-class Term(models.Model):
-    key = models.SlugField(_("key"), unique=True, max_length=60)
+class Term(Publishable):
+    key = models.SlugField(
+        _("key"),
+        unique=True,
+        max_length=60,
+        help_text=_("Names its place in the glossary: /glossary/#visa. Links lead there."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     term = models.CharField(_("term"), max_length=100)
     definition = models.TextField(_("definition"))
@@ -36,9 +40,8 @@ class Term(models.Model):
     # Drawn by pages of the header.
     reading_rank = 25
 
-    objects = TranslatedQuerySet.as_manager()
-
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("glossary term")
         verbose_name_plural = _("glossary")
         ordering = ["order", "key"]

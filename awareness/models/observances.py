@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from bluecampaign.translation.querysets import TranslatedQuerySet
+from bluecampaign.publishing.models import Publishable
 
 
-class Observance(models.Model):
+class Observance(Publishable):
     """A day (or, with day 0, a month) that comes back every year."""
 
     key = models.SlugField(_("key"), unique=True, max_length=60)
@@ -28,9 +28,8 @@ class Observance(models.Model):
     text = models.TextField(_("text"), blank=True)
     link_url = models.CharField(_("link"), max_length=300, blank=True)
 
-    objects = TranslatedQuerySet.as_manager()
-
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("awareness day")
         verbose_name_plural = _("awareness days")
         ordering = ["month", "day"]

@@ -58,11 +58,10 @@ def lead_of(context, block):
 @register.simple_tag
 def indicator_groups(selection: str = "") -> list[dict]:
     """The indicators by group, in the order of the groups: one query."""
-    wanted = [IndicatorGroup(name) for name in selection.split() if name in IndicatorGroup]
-    found = list(Indicator.objects.in_language(get_language()))
+    found = list(Indicator.objects.live().in_language(get_language()))
     return [
         {"group": group, "indicators": [i for i in found if i.group == group]}
-        for group in (wanted or list(IndicatorGroup))
+        for group in IndicatorGroup.chosen(selection)
     ]
 
 
@@ -84,7 +83,7 @@ def child_pages(page) -> list[dict]:
 def observances() -> list[dict]:
     """Every awareness day, the next one first."""
     today = timezone.localdate()
-    found = Observance.objects.in_language(get_language())
+    found = Observance.objects.live().in_language(get_language())
     days = [{"observance": day, "next": day.next_after(today)} for day in found]
     return sorted(days, key=lambda day: day["next"])
 
@@ -105,7 +104,7 @@ def glossary_items(context) -> list[dict]:
             "definition_html": markdown(context, text_of(term, "definition")),
             "anchor": term.key,
         }
-        for term in Term.objects.in_language(get_language())
+        for term in Term.objects.live().in_language(get_language())
     ]
 
 

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -10,6 +11,8 @@ from PIL import Image
 from bluecampaign import roles
 from bluecampaign.media.admin import Rule
 from bluecampaign.media.models import Picture
+from bluecampaign.publishing.models import Status
+from tests.makers import make_block, make_page, make_picture, make_profile
 from tests.office.forms import form_of, make_member, send, url_of
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +116,78 @@ def test_picture_without_alternative_text_is_refused_unless_it_decorates(client,
 
     assert (refused.status_code, stored.status_code) == (200, 302)
     assert Picture.objects.get().is_decorative
+
+
+# --- Pictures on the site ----------------------------------------------------------
+
+
+def change_of(client, picture):
+    """The change form of a picture sent with another name, whether it is open or not."""
+    return client.post(url_of(picture), {"name": "Forged", "alt_en": "Forged", "credit": ""})
+
+
+@pytest.mark.parametrize(
+    "status, expected",
+    [
+        (Status.DRAFT, (302, "Forged")),
+        (Status.ARCHIVED, (302, "Forged")),
+        (Status.LIVE, (403, "Door")),
+        (Status.SCHEDULED, (403, "Door")),
+    ],
+)
+def test_editor_changes_a_picture_that_no_public_page_uses(client, editor, status, expected):
+    picture = make_picture(name="Door")
+    make_block(make_page(status=status), picture=picture)
+
+    response = change_of(client, picture)
+
+    assert (response.status_code, Picture.objects.get().name) == expected
+
+
+def test_closed_form_says_why_and_where_the_picture_stands(client, editor):
+    picture, page, profile = make_picture(), make_page(title_en="A <page>"), make_profile()
+    for each in (page, page, profile.page_ptr):
+        make_block(each, picture=picture)
+
+    response = client.get(url_of(picture))
+
+    html = response.content.decode()
+    assert response.context["has_change_permission"] is False
+    assert "only those who may publish change it" in html
+    assert html.count(f'href="{url_of(page)}"') == html.count(f'href="{url_of(profile)}"') == 1
+    assert "A &lt;page&gt;" in html
+    assert 'name="_save"' not in html
+
+
+def test_publisher_changes_a_picture_of_a_live_page(client):
+    picture = make_picture(name="Door")
+    make_block(make_page(), picture=picture)
+    client.force_login(make_member(roles.PUBLISHER))
+
+    response = change_of(client, picture)
+
+    assert "only those who" not in client.get(url_of(picture)).content.decode()
+    assert (response.status_code, Picture.objects.get().name) == (302, "Forged")
+
+
+def test_publisher_of_something_else_changes_no_picture_of_a_page(client, editor):
+    picture = make_picture(name="Door")
+    make_block(make_page(), picture=picture)
+    editor.user_permissions.add(Permission.objects.get(codename="publish_resource"))
+
+    assert change_of(client, picture).status_code == 403
+    editor.user_permissions.add(Permission.objects.get(codename="publish_page"))
+    client.force_login(User.objects.get(pk=editor.pk))
+    assert change_of(client, picture).status_code == 302
+
+
+def test_translator_goes_on_giving_words_to_a_picture_of_a_live_page(client):
+    picture = make_picture(name="Door", alt_en="A door")
+    make_block(make_page(), picture=picture)
+    client.force_login(make_member("Translator: Spanish"))
+
+    data = form_of(client, picture, alt_es="Una puerta")
+    response = send(client, picture, data, language="es")
+
+    assert response.status_code == 302, response.context["errors"]
+    assert (Picture.objects.get().name, Picture.objects.get().alt_es) == ("Door", "Una puerta")

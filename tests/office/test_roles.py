@@ -3,18 +3,27 @@
 import io
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.urls import reverse
 
-from awareness.models import Audience, Indicator, Page, Redirect
+from awareness.models import Page, Redirect
 from bluecampaign import roles
 from bluecampaign.publishing.models import Status
 from bluecampaign.publishing.versions import VersionKind, draft_of, keep
 from bluecampaign.translation.languages import LANGUAGES, TRANSLATION_CODES
 from bluecampaign.translation.models import State, TranslationState
 from bluecampaign.translation.roles import group_name, languages_of, reviewer_group_name
-from tests.makers import make_block, make_channel, make_hotline, make_page, make_picture
+from tests.makers import (
+    make_audience,
+    make_block,
+    make_channel,
+    make_hotline,
+    make_page,
+    make_picture,
+    make_topic,
+)
 from tests.office.forms import filled, form_of, make_member, send, url_of
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +114,8 @@ def test_editors_neither_publish_nor_delete_what_stands_alone():
     rights = Group.objects.get(name=EDITOR).permissions
     deleted = rights.filter(codename__startswith="delete_").values_list("codename", flat=True)
 
-    assert set(deleted) == {"delete_block", "delete_channel", "delete_edition"}
+    parts = {"delete_block", "delete_channel", "delete_edition", "delete_toolkitpart"}
+    assert set(deleted) == parts
     assert not rights.filter(codename__startswith="publish_").exists()
     assert not rights.filter(codename="change_translationstate").exists()
 
@@ -420,16 +430,35 @@ def test_translator_of_a_picture_changes_its_words_alone(client):
     assert stored(picture) == before | {"alt_es": "Se ve"}
 
 
-@pytest.mark.parametrize("place", ["awareness_indicator", "awareness_audience", "awareness_term"])
-def test_translator_orders_no_list(client, place):
-    model = {"awareness_indicator": Indicator, "awareness_audience": Audience}.get(place)
-    signed_in(client, SPANISH)
-    address = reverse(f"admin:{place}_changelist")
+@pytest.mark.parametrize("role", [EDITOR, SPANISH])
+@pytest.mark.parametrize("place", ["awareness_indicator", "awareness_term", "resources_topic"])
+def test_who_may_not_publish_orders_no_list(client, role, place):
+    model = apps.get_model(place.replace("_", "."))
+    row = model.objects.first()
+    signed_in(client, role)
+    forged = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": row.pk}
+    before = stored(row)
 
-    response = client.post(address, {"_save": "1", "form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1})
+    client.post(reverse(f"admin:{place}_changelist"), forged | {"form-0-order": 9, "_save": "1"})
 
-    editable = model is not Audience
-    assert response.status_code == (403 if editable else 200)
+    assert stored(row) == before
+
+
+@pytest.mark.parametrize("make", [make_audience, make_topic])
+def test_names_that_have_no_drafts_are_a_matter_of_publishers(client, make):
+    row, name = make(), make()._meta.model_name
+    add = reverse(f"admin:{row._meta.app_label}_{name}_add")
+    signed_in(client, EDITOR)
+
+    seen = client.get(url_of(row)).status_code
+    changed = client.post(url_of(row), {"name_en": "Forged", "slug": row.slug, "order": 1})
+    added = client.post(add, {"name_en": "Forged", "slug": "forged", "order": 1})
+    signed_in(client, PUBLISHER)
+    published = send(client, row, form_of(client, row, name_en="Other name"))
+
+    assert (seen, changed.status_code, added.status_code) == (200, 403, 403)
+    assert published.status_code == 302
+    assert stored(row)["name_en"] == "Other name"
 
 
 def test_translator_adds_and_restores_nothing(client):
