@@ -9,25 +9,36 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from awareness.models import ComponentProfile, Page
+from awareness.models import ComponentProfile, Indicator, Observance, Page, Term
 from bluecampaign.links.editing import place_of
 from bluecampaign.links.models import LinkCheck
 from bluecampaign.publishing.models import Publishable, Status
-from bluecampaign.publishing.versions import Review, Version, VersionKind
+from bluecampaign.publishing.versions import (
+    AT_FIRST,
+    LOADED,
+    SHIPPED,
+    Review,
+    Version,
+    VersionKind,
+)
 from hotlines.models import Hotline
 from resources.models import Resource
 
-MODELS: tuple[type[Publishable], ...] = (Hotline, Page, ComponentProfile, Resource)
+MODELS: tuple[type[Publishable], ...] = (
+    *(Hotline, Page, ComponentProfile, Resource),
+    *(Indicator, Term, Observance),
+)
 MOST = 10
 SOON = timedelta(days=14)
+LOAD = {"newest": Max("pk"), "size": Count("pk")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +222,23 @@ def _link_item(row: LinkCheck) -> Item:
 
 
 def changed_lately(user) -> Section:
-    """The latest versions: who, what, when, and what differs from the one before."""
+    """The latest versions: who, what, when, and what differs from the one before.
+
+    A load of the content files is one line, however much it changed. How a thing was
+    at first is no change.
+    """
     kept = _versions(labels(user, "view")).exclude(kind=VersionKind.DRAFT)
+    kept = kept.exclude(author=None, number=1, comment__in=(SHIPPED, AT_FIRST))
+    loaded = Q(author=None, comment=LOADED)
+    loads = kept.filter(loaded).order_by().values("made_at").annotate(**LOAD)
+    sizes = {load["newest"]: load["size"] for load in loads.order_by("-newest")[: MOST + 1]}
+    shown = kept.filter(~loaded | Q(pk__in=sizes))
     recoverable, gone = set(labels(user, "delete")), {}
     items = []
-    for version in kept[: MOST + 1]:
+    for version in shown[: MOST + 1]:
+        if sizes.get(version.pk, 1) > 1:
+            items.append(_load_item(version, sizes[version.pk]))
+            continue
         what = (version.model, version.object_id)
         is_gone = gone.setdefault(what, version.kind == VersionKind.DELETED)
         items.append(_version_item(version, is_gone, version.model in recoverable))
@@ -223,9 +246,17 @@ def changed_lately(user) -> Section:
     return section.filled(items)
 
 
+def _load_item(version: Version, size: int) -> Item:
+    """Everything that one load of the content files has changed."""
+    title = ngettext("%(n)d thing", "%(n)d things", size) % {"n": size}
+    text = _("by the content files, %(when)s: each has it among its versions")
+    return Item(title, "", text % {"when": when(version.made_at)})
+
+
 def _version_item(version: Version, is_gone: bool, may_recover: bool) -> Item:
     """It leads to the comparison; to the way back, for whom there is one, if it is gone."""
-    who = version.author.get_username() if version.author else _("the content files")
+    nobody = _("the content files") if version.is_loaded else _("somebody")
+    who = version.author.get_username() if version.author else nobody
     values = {"what": version.get_kind_display(), "who": who, "when": when(version.made_at)}
     text = _("%(what)s by %(who)s, %(when)s") % values
     if version.comment:

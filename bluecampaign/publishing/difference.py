@@ -56,6 +56,9 @@ def _name(model, fields: dict) -> str:
 
 def _field_changes(model, where: str, old: dict, new: dict) -> Iterator[Change]:
     for field in told_fields(model):
+        if not field.editable:
+            # Written by the site itself, about something that is told beside it.
+            continue
         was, now = _text(field, old.get(field.name)), _text(field, new.get(field.name))
         if was != now:
             base = getattr(field, "translated_field", None)

@@ -38,6 +38,8 @@ def in_place(obj: Publishable, draft: Version | None) -> Iterator[Publishable]:
             snapshots.put_back(obj, draft.snapshot, passing=True)
         yield obj
         transaction.set_rollback(True)
+    if draft is not None:
+        obj.refresh_from_db()
 
 
 def store(
@@ -101,13 +103,27 @@ def settle(obj: Publishable, *, by, minor_since: str = "") -> None:
     link_rows.refresh(obj)
 
 
+# When an object is shown is decided by who publishes it, not by an old version of it.
+WHEN_SHOWN = ("status", "publish_at", "unpublish_at")
+
+
+def content_of(version: Version, obj: Publishable) -> dict:
+    """The snapshot of a version under the state and the dates that an object has now."""
+    now = snapshots.take(obj)["fields"]
+    kept = {name: now[name] for name in WHEN_SHOWN}
+    return {**version.snapshot, "fields": {**version.snapshot["fields"], **kept}}
+
+
 @transaction.atomic
 def restore(obj: Publishable, version: Version, *, by, moved) -> None:
-    """Put an older version back, as a new one: nothing that came between is lost."""
+    """Put the content of an older version back, as a new one: nothing that came between
+    is lost. Raises `Refused`, and changes nothing, where something speaks against it."""
     before = type(obj)._default_manager.get(pk=obj.pk)
-    snapshots.put_back(obj, version.snapshot)
+    seen = refusals.public_snapshot(before)
+    snapshots.put_back(obj, content_of(version, before))
     settle(obj, by=by)
     moved(before, obj)
+    refusals.hold_back(obj, seen)
     keep(obj, kind=VersionKind.RESTORED, by=by, comment=str(version.number))
 
 

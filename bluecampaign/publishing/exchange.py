@@ -181,7 +181,7 @@ def apply(file: ExchangeFile, *, by=None, progress: Progress | None = None) -> A
 
 
 def _store(group: list[Finding], language: Language, *, by, applied: Applied) -> None:
-    obj = _whole(group[0].place.root)
+    obj = snapshots.whole(group[0].place.root)
     if not isinstance(obj, Publishable):
         _store_plain(obj, group, language, by=by)
         applied.live.append(obj)
@@ -191,15 +191,6 @@ def _store(group: list[Finding], language: Language, *, by, applied: Applied) ->
     else:
         _store_now(obj, group, language, by=by)
         applied.live.append(obj)
-
-
-def _whole(root: models.Model) -> models.Model:
-    """The object as what it is: the profile that a page belongs to."""
-    for model in type(root).__subclasses__():
-        found = model._default_manager.filter(pk=root.pk).first()
-        if found is not None:
-            return found
-    return root
 
 
 def _may_publish(by, obj) -> bool:

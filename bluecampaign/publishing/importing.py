@@ -16,7 +16,13 @@ from pathlib import Path
 from django.db import models
 from django.utils import timezone
 
-from .models import ContentDigest, ImportRecord
+from bluecampaign.translation.models import root_model
+
+from .models import ContentDigest, ImportRecord, Publishable
+from .snapshots import whole
+from .versions import LOADED, SHIPPED, keep_all, keep_first
+
+Place = tuple[type[models.Model], int]
 
 
 def digest_of(value) -> str:
@@ -56,13 +62,18 @@ class ContentImport:
     """One run of an import. Give it objects by a stable key; it decides field by field.
 
     Call it inside a transaction: it raises on the first value the database refuses,
-    and leaves undoing to the caller.
+    and leaves undoing to the caller. When all is put, `keep_versions()` gives each
+    published thing that was added or changed, itself or a part of it, one version.
     """
 
     def __init__(self, *, overwrite: bool = False) -> None:
         self.overwrite = overwrite
         self.report = Report()
         self._records: dict[str, dict[str, ImportRecord]] = {}
+        self._is_first = not ImportRecord.objects.exists()
+        # What was put, as what it is: the profile of a page, not its page.
+        self._roots: dict[Place, Publishable] = {}
+        self._touched: dict[Place, None] = {}
 
     def put(
         self, model: type[models.Model], key: str, natural: Mapping, values: Mapping
@@ -82,6 +93,36 @@ class ContentImport:
             return self._create(model, key, record, plain, related)
         self._update(found, key, record, plain, related)
         return found
+
+    def keep_versions(self) -> int:
+        """One version for each thing this run has added or changed; how many."""
+        comment = SHIPPED if self._is_first else LOADED
+        by_model: dict[type[models.Model], list[int]] = {}
+        for place in self._touched:
+            by_model.setdefault(type(self._roots[place]), []).append(place[1])
+        made_at = timezone.now()
+        for model, pks in by_model.items():
+            keep_all(model, pks, comment=comment, made_at=made_at)
+        number = len(self._touched)
+        self._touched.clear()
+        return number
+
+    def _touch(self, obj: models.Model) -> None:
+        """Before an object is changed: what it belongs to wants a version, and what that
+        was until now is kept where nothing is."""
+        place = _place_of(obj)
+        if place is None or place in self._touched:
+            return
+        if place not in self._roots:
+            model, pk = place
+            self._roots[place] = whole(model._default_manager.get(pk=pk))
+        keep_first(self._roots[place])
+        self._touched[place] = None
+
+    def _know(self, obj: Publishable) -> Place:
+        place = (root_model(type(obj)), obj.pk)
+        self._roots[place] = obj
+        return place
 
     def _records_of(self, model) -> dict[str, ImportRecord]:
         label = model._meta.label_lower
@@ -108,7 +149,11 @@ class ContentImport:
 
     def _create(self, model, key: str, record, plain: dict, related: dict):
         made = model(**plain)
+        if not isinstance(made, Publishable):
+            self._touch(made)
         made.save(force_insert=True)
+        if isinstance(made, Publishable):
+            self._touched[self._know(made)] = None
         for name, members in related.items():
             getattr(made, name).set(members)
         self._remember(made, key, record, self._digests(plain, related))
@@ -121,9 +166,15 @@ class ContentImport:
         present = {name: digest_of(_plain(getattr(found, name))) for name in plain}
         present |= {name: _members(found, name) for name in related}
         differs = [name for name in wanted if present[name] != wanted[name]]
-        ours = [n for n in differs if self.overwrite or present[n] == known.get(n)]
+        # A text that the files did not have before fills a place that is still empty.
+        new = {n for n in plain if known and n not in known and not getattr(found, n)}
+        ours = [n for n in differs if self.overwrite or n in new or present[n] == known.get(n)]
         # What staff changed and the file did not needs no word: nothing is in dispute.
         kept = [n for n in differs if n not in ours and wanted[n] != known.get(n)]
+        if isinstance(found, Publishable):
+            self._know(found)
+        if ours:
+            self._touch(found)
         for name in ours:
             if name in plain:
                 setattr(found, name, plain[name])
@@ -159,6 +210,17 @@ class ContentImport:
             record.object_id = found.pk
             record.digests = digests
             record.save()
+
+
+def _place_of(obj: models.Model) -> Place | None:
+    """What an object is, or is a part of, if that is published; None for anything else."""
+    if isinstance(obj, Publishable):
+        return root_model(type(obj)), obj.pk
+    for link in obj._meta.concrete_fields:
+        owner = link.related_model
+        if link.is_relation and link.remote_field.name in getattr(owner, "snapshot_parts", ()):
+            return root_model(owner), getattr(obj, link.attname)
+    return None
 
 
 def _plain(value):

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from bluecampaign.translation.languages import SOURCE, suffix
 
@@ -76,8 +79,24 @@ def refusals_of(obj: models.Model, before: dict | None = None) -> list[Refusal]:
     if source is None:
         return []
     fresh = type(obj)._default_manager.get(pk=obj.pk)
-    found = dict.fromkeys(source(fresh, before))
+    found = dict.fromkeys([*_vanishing(fresh, before), *source(fresh, before)])
     return sorted(found, key=lambda refusal: not refusal.blocks)
+
+
+def _vanishing(obj: models.Model, before: dict | None) -> Iterable[Refusal]:
+    """What is on the site must not leave it because somebody names a later moment."""
+    now = timezone.now()
+    if before is None or not Status(obj.status).is_public:
+        return
+    begun = parse_datetime(before["fields"].get("publish_at") or "")
+    was_seen = begun is None or begun <= now
+    if was_seen and obj.publish_at is not None and obj.publish_at > now:
+        yield Refusal(
+            "publish_at",
+            "",
+            _("It is on the site now; this moment would take it off until then."),
+            _("Leave it empty, or take it off the site first."),
+        )
 
 
 def public_snapshot(obj: models.Model | None) -> dict | None:

@@ -1,5 +1,7 @@
 """Versions: every save, every publication, every draft, by whom and when and why."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -10,6 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from bluecampaign.translation.models import root_model
 
 from . import snapshots
+
+# What a version says of itself where no person saved it. Stored as it stands here.
+AT_FIRST = "As it was at first"
+LOADED = "Loaded from the content files"
+SHIPPED = "Loaded from the content files, as shipped"
+BATCH = 100
 
 
 class VersionKind(models.TextChoices):
@@ -47,6 +55,16 @@ class VersionQuerySet(models.QuerySet):
     def pending(self):
         """Drafts that somebody still has to finish, review or discard."""
         return self.filter(review__in=PENDING)
+
+    def newest_work(self, obj):
+        """What was stored last: a version, or the draft that is being worked on."""
+        stored = models.Q(review__in=PENDING) | ~models.Q(kind=VersionKind.DRAFT)
+        return self.of(obj).filter(stored).order_by("-made_at", "-pk").first()
+
+    def since(self, draft):
+        """The newest version that was stored after a draft was written, if there is one."""
+        stored = self.exclude(kind=VersionKind.DRAFT).filter(made_at__gt=draft.made_at)
+        return stored.select_related("author").order_by("-made_at", "-pk").first()
 
     def latest_number(self, obj) -> int:
         """The number of the newest version that is not a draft; 0 before the first."""
@@ -109,6 +127,11 @@ class Version(models.Model):
     def is_pending(self) -> bool:
         return Review(self.review).is_pending
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the content files are who saved it."""
+        return self.author_id is None and self.comment in (LOADED, SHIPPED)
+
 
 @transaction.atomic
 def keep(
@@ -135,6 +158,45 @@ def keep(
         author=by,
         comment=comment,
     )
+
+
+@transaction.atomic
+def keep_all(model: type[models.Model], pks: Iterable[int], *, comment: str, made_at) -> None:
+    """Keep what some objects of a model are now as their next versions, saved by nobody
+    in particular: a handful of queries, however many they are."""
+    objects = list(model._default_manager.in_bulk(list(pks)).values())
+    content_type = ContentType.objects.get_for_model(root_model(model))
+    taken = snapshots.take_all(objects)
+    newest = _newest_numbers(content_type, list(taken))
+    Version.objects.bulk_create(
+        [
+            Version(
+                content_type=content_type,
+                model=model._meta.label_lower,
+                object_id=obj.pk,
+                number=newest.get(obj.pk, 0) + 1,
+                title=str(obj)[:250],
+                kind=VersionKind.SAVED,
+                snapshot=taken[obj.pk],
+                comment=comment,
+                made_at=made_at,
+            )
+            for obj in objects
+        ],
+        batch_size=BATCH,
+    )
+
+
+def _newest_numbers(content_type: ContentType, pks: list[int]) -> dict[int, int]:
+    rows = Version.objects.filter(content_type=content_type, object_id__in=pks).order_by()
+    return dict(rows.values_list("object_id").annotate(newest=Max("number")))
+
+
+def keep_first(obj) -> None:
+    """Keep what an object was before anybody changed it here, if nothing is kept yet:
+    there must be something to go back to."""
+    if not Version.objects.of(obj).exists():
+        keep(obj, kind=VersionKind.SAVED, by=None, comment=AT_FIRST)
 
 
 def draft_of(obj) -> Version | None:

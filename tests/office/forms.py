@@ -3,6 +3,7 @@
 from itertools import count
 
 from django.contrib.auth.models import Group, User
+from django.forms import FileField
 from django.urls import reverse
 
 _numbers = count(1)
@@ -42,6 +43,8 @@ def filled(response, **changes) -> dict:
             value = bound.value()
             if bound.field.disabled or value is None or value is False:
                 continue
+            if isinstance(bound.field, FileField):
+                continue  # A browser sends a file only where one was chosen.
             if isinstance(value, (list, tuple)) and not hasattr(bound.field, "choices"):
                 data[bound.html_name] = bound.field.prepare_value(value)
             elif isinstance(value, (list, tuple)):

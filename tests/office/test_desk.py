@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from awareness.models import Page
 from bluecampaign import roles
+from bluecampaign.links.models import LinkCheck, Verdict
+from bluecampaign.publishing.importing import ContentImport
 from bluecampaign.publishing.models import Status
-from bluecampaign.publishing.versions import Review, VersionKind, keep
+from bluecampaign.publishing.versions import Review, Version, VersionKind, keep, keep_first
 from hotlines.models import Hotline
-from tests.makers import make_hotline, make_page, make_profile, make_resource
+from resources.models import Resource
+from tests.makers import make_block, make_hotline, make_page, make_profile, make_resource
 from tests.office.forms import make_member, url_of
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +150,105 @@ def test_latest_changes_lead_to_the_comparison(client):
     assert client.get(item.url).status_code == 200
 
 
+def load(**changes) -> ContentImport:
+    """One run of the content files over items of the catalogue: codes to titles."""
+    run = ContentImport(overwrite=True)
+    for code, title in changes.items():
+        run.put(Resource, code, {"code": code}, {"title_en": title})
+    run.keep_versions()
+    return run
+
+
+def test_load_of_the_content_files_is_one_line_however_much_it_changed(client):
+    items = [make_resource() for _ in range(12)]
+    person = make_member(roles.EDITOR)
+    keep(items[0], kind=VersionKind.SAVED, by=person)
+    load(**{item.code: "From the files" for item in items})
+    load(**{items[3].code: "From the files again"})
+
+    found = desk(client, person)["Latest changes"]
+
+    items[3].refresh_from_db()
+    assert titles(found) == [str(items[3]), "12 things", str(items[0])]
+    assert found[0].text.startswith("Saved by the content files, ")
+    assert found[0].url == f"{url_of(items[3], 'versions')}?new=3"
+    assert found[1].text.startswith("by the content files, ")
+    assert found[1].url == ""
+
+
+def test_state_as_shipped_or_at_first_is_no_change(client):
+    Version.objects.filter(number=1).update(made_at=timezone.now())
+    keep_first(make_page())
+
+    assert desk(client, make_member(roles.PUBLISHER))["Latest changes"] == []
+
+
+def test_version_of_nobody_is_not_said_to_be_of_the_content_files(client):
+    keep(make_page(), kind=VersionKind.SAVED, by=None, comment="Imported")
+
+    [item] = desk(client, make_member(roles.EDITOR))["Latest changes"]
+
+    assert item.text.startswith("Saved by somebody, ")
+
+
+# --- Dead links ----------------------------------------------------------------------
+
+
+def dead_link(obj, address: str, **fields) -> LinkCheck:
+    given = {"field": "summary", "language": "en", "verdict": Verdict.DEAD}
+    kind = ContentType.objects.get_for_model(type(obj))
+    return LinkCheck.objects.create(
+        address=address, content_type=kind, object_id=obj.pk, **(given | fields)
+    )
+
+
+def test_dead_links_lead_to_their_fields_those_that_fail_the_longest_first(client):
+    page, now = make_page(), timezone.now()
+    block = make_block(page)
+    for verdict in set(Verdict) - {Verdict.DEAD}:
+        dead_link(page, f"https://{verdict.value}.example/", verdict=verdict)
+    dead_link(page, "https://late.example/", failing_since=now)
+    dead_link(
+        page,
+        "https://early.example/",
+        failing_since=now - timedelta(days=3),
+        part=f"blocks:{block.pk}",
+        field="body",
+        language="es",
+        error="No answer",
+    )
+
+    found = desk(client, make_member(roles.EDITOR))["Dead links"]
+
+    assert titles(found) == ["https://early.example/", "https://late.example/"]
+    assert found[0].url == f"{url_of(page, language='es')}#id_blocks-0-body_es"
+    assert found[0].text == f"{page}, Block {block.key}: Text: No answer"
+    assert found[1].url == f"{url_of(page)}#id_summary_en"
+    assert 'id="id_blocks-0-body_es"' in client.get(found[0].url).text
+
+
+def test_dead_link_of_what_was_deleted_says_so(client):
+    page = make_page()
+    dead_link(page, "https://gone.example/")
+    Page.objects.filter(pk=page.pk).delete()
+
+    [item] = desk(client, make_member(roles.EDITOR))["Dead links"]
+
+    assert (item.url, item.text) == ("", "It was deleted meanwhile.")
+
+
+def test_no_dead_link_is_said_in_kind_words(client):
+    client.force_login(make_member(roles.EDITOR))
+
+    assert "No link is known to be dead." in client.get("/admin/").text
+
+
+def test_dead_links_are_for_those_who_may_see_links(client):
+    dead_link(make_page(), "https://dead.example/")
+
+    assert "Dead links" not in desk(client, make_member())
+
+
 def test_what_was_deleted_leads_to_the_way_back_for_whom_there_is_one(client):
     page = make_page()
     for kind in (VersionKind.SAVED, VersionKind.DELETED):
@@ -189,6 +292,7 @@ def test_page_asks_the_same_of_the_database_for_one_and_for_three(
         make_draft(page, publisher, Review.SUBMITTED)
         make_draft(make_page(), publisher, Review.OPEN)
         keep(page, kind=VersionKind.SAVED, by=publisher)
+        dead_link(page, "https://dead.example/")
         make_hotline()
     client.force_login(publisher)
     client.get("/admin/")
@@ -197,4 +301,4 @@ def test_page_asks_the_same_of_the_database_for_one_and_for_three(
         client.get("/admin/")
 
 
-QUERIES = 18
+QUERIES = 26

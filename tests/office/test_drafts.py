@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awareness.models import Page
+from bluecampaign.publishing.importing import ContentImport
 from bluecampaign.publishing.versions import Review, Version, draft_of
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,44 @@ def test_the_second_of_two_people_is_told_and_loses_nothing(client, publisher):
     page.refresh_from_db()
     assert again.status_code == 302
     assert page.title_en == "Mine"
+
+
+def load(page, **values) -> None:
+    """The content files, in a new release, say something else of a page."""
+    run = ContentImport(overwrite=True)
+    run.put(Page, page.path, {"path": page.path}, values)
+    run.keep_versions()
+
+
+def test_whoever_saves_after_a_load_is_told_of_it(client, publisher):
+    page = Page.objects.get(path="myths")
+    client.force_login(publisher)
+    mine = form_of(client, page, summary_en="My summary of what people get wrong about it.")
+    load(page, title_en="From the files")
+
+    response = post(client, page, mine)
+
+    assert response.status_code == 200
+    assert "A new release saved this at" in response.text
+    page.refresh_from_db()
+    assert page.title_en == "From the files"
+
+
+def test_whoever_writes_a_draft_is_told_of_a_load_beside_it(client, editor):
+    page = Page.objects.get(path="myths")
+    client.force_login(editor)
+    post(client, page, form_of(client, page, title_en="First words"))
+    mine = form_of(client, page, title_en="Second words")
+    load(page, title_en="From the files")
+
+    response = post(client, page, mine)
+
+    assert response.status_code == 200
+    assert "A new release saved this at" in response.text
+    assert draft_of(page).snapshot["fields"]["title_en"] == "First words"
+    again = post(client, page, mine | {"_seen": response.context["seen_token"]})
+    assert again.status_code == 302
+    assert draft_of(page).snapshot["fields"]["title_en"] == "Second words"
 
 
 def test_a_version_is_brought_back_with_its_blocks(client, publisher):

@@ -44,6 +44,7 @@ class Command(BaseCommand):
         digest = digest_of_files(path for s in SEEDS.values() for path in s.files())
         if is_current("content", digest) and not dry_run and not overwrite:
             self.say("The content is up to date. Nothing was changed.")
+            self.build_search()
             return
         with transaction.atomic():
             self.load(ContentImport(overwrite=overwrite))
@@ -51,6 +52,11 @@ class Command(BaseCommand):
             if dry_run:
                 transaction.set_rollback(True)
                 self.say("This was a dry run: nothing was changed.")
+
+    def build_search(self) -> None:
+        """After a migration that left the search without documents."""
+        if not index.is_built():
+            self.say(f"{index.rebuild()} search documents.")
 
     def load(self, run: ContentImport) -> None:
         for name, seed in SEEDS.items():
@@ -62,13 +68,15 @@ class Command(BaseCommand):
                     "The shipped catalogue cannot be read; nothing was changed.\n"
                     + "\n".join(error.problems)
                 ) from error
+        versions = run.keep_versions()
         documents = index.rebuild()
         if self.verbosity > 1:
             self.stdout.write("\n".join(run.report.lines))
         kept = [line for line in run.report.lines if line.lstrip().startswith("kept")]
         if kept and self.verbosity == 1:
             self.say("\n".join(kept))
-        self.say(f"Content: {run.report.summary()}. {documents} search documents.")
+        summary = f"Content: {run.report.summary()}. "
+        self.say(f"{summary}{documents} search documents, {versions} versions.")
 
     def say(self, text: str) -> None:
         if self.verbosity:

@@ -1,6 +1,7 @@
 """The admin of everything that is published: dates, states, preview, search, redirects."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import transaction
 from django.db.models import DateTimeField
 from django.urls import reverse
@@ -13,7 +14,7 @@ from bluecampaign.pages import markdown
 from bluecampaign.publishing.drafts import settle
 from bluecampaign.publishing.refusals import Refused, hold_back, public_snapshot
 from bluecampaign.publishing.states import Status
-from bluecampaign.publishing.versions import VersionKind, keep
+from bluecampaign.publishing.versions import VersionKind, draft_of, keep
 from bluecampaign.search import index
 from bluecampaign.translation.admin import (
     PARAMETER,
@@ -69,6 +70,8 @@ class PublishingAdmin(RefusingMixin, DraftingMixin, ReviewMixin, HistoryMixin, T
     actions = ("publish", "unpublish")
     change_form_template = "admin/published_form.html"
     change_list_template = "admin/published_list.html"
+    delete_confirmation_template = "admin/published_delete.html"
+    delete_selected_confirmation_template = "admin/published_delete_selected.html"
     date_hierarchy = "updated_at"
     save_on_top = True
     preview = None
@@ -76,8 +79,11 @@ class PublishingAdmin(RefusingMixin, DraftingMixin, ReviewMixin, HistoryMixin, T
     readonly_fields = ("updated_at",)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """A moment is asked for in two fields; each says which it is."""
+        """A moment is asked for in two fields; each says which it is. What a field names
+        is not deleted beside it, where “Delete” would seem to mean the object itself."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
         if isinstance(db_field, DateTimeField) and field:
             for widget, part in zip(field.widget.widgets, PARTS_OF_A_MOMENT, strict=True):
                 widget.attrs["aria-label"] = f"{field.label}, {part}"
@@ -113,11 +119,21 @@ class PublishingAdmin(RefusingMixin, DraftingMixin, ReviewMixin, HistoryMixin, T
             for obj in queryset
             if obj.status != status and Status(obj.status).may_become(status, publisher=True)
         ]
+        if status.is_public:
+            changed = [obj for obj in changed if not self._waits_for_review(request, obj)]
         number = sum(self._move(request, obj, status) for obj in changed)
         self.message_user(
             request,
             ngettext("%(n)d was changed.", "%(n)d were changed.", number) % {"n": number},
         )
+
+    def _waits_for_review(self, request, obj) -> bool:
+        """What has a draft is published by its review, so that no draft stays behind."""
+        draft = draft_of(obj)
+        if draft is not None:
+            text = _("%(name)s: there is a draft already. Review it or put it away first.")
+            self.message_user(request, text % {"name": obj}, messages.ERROR)
+        return draft is not None
 
     def _move(self, request, obj, status: Status) -> bool:
         """Give an object another state; what must not be public keeps the one it has."""

@@ -20,6 +20,7 @@ from bluecampaign.publishing.versions import (
     VersionKind,
     draft_of,
     keep,
+    keep_first,
 )
 from bluecampaign.translation.models import english_digest
 
@@ -54,16 +55,16 @@ class DraftingMixin:
         with transaction.atomic():
             obj = drafts.locked(self.model, pk) if pk else None
             request.stale = self._what_came_between(request, obj)
-            if obj is not None and not Version.objects.of(obj).exists():
-                # What it was before anybody here touched it must be there to go back to.
-                keep(obj, kind=VersionKind.SAVED, by=None, comment=_("As it was at first"))
+            if obj is not None:
+                keep_first(obj)
             context = self._form_context(request, obj, extra_context)
             if obj is not None and self._makes_draft(request, obj):
                 return self._save_draft(request, obj, object_id, form_url, context)
             request.public_before = public_snapshot(obj)
             request.english_before = english_digest(obj) if obj is not None else ""
             try:
-                return super().changeform_view(request, object_id, form_url, context)
+                response = super().changeform_view(request, object_id, form_url, context)
+                return self._after_saving(request, response)
             except Refused:
                 # The form as it was sent, with every reason above it; nothing was stored.
                 context |= {"refusals": request.refused, "refused": True}
@@ -72,12 +73,14 @@ class DraftingMixin:
     def _form_context(self, request, obj, extra_context) -> dict:
         """What the form says of a stored object, however it comes to be shown: opened,
         or sent back with what was typed."""
+        draft = draft_of(obj)
         return {
             **(extra_context or {}),
             "seen_token": seen_token(obj) if obj else "",
-            "draft": draft_of(obj),
+            "draft": draft,
+            "is_new": obj is not None and not Status(obj.status).is_public,
             "may_publish": may_publish(request, self),
-            "makes_draft": obj is not None and Status(obj.status).is_public,
+            "makes_draft": obj is not None and (Status(obj.status).is_public or bool(draft)),
         }
 
     def _show_form(self, request, object_id, pk, form_url, extra_context):
@@ -92,9 +95,45 @@ class DraftingMixin:
             return _rendered(show(request, object_id, form_url, context))
 
     def _makes_draft(self, request, obj) -> bool:
+        if draft_of(obj) is not None:
+            return True
         wanted = "_draft" in request.POST or "_submit" in request.POST
-        public = Status(obj.status).is_public
-        return public and (wanted or not may_publish(request, self) or bool(draft_of(obj)))
+        return Status(obj.status).is_public and (wanted or not may_publish(request, self))
+
+    def _after_saving(self, request, response):
+        """Whoever says that something new is ready has it reviewed like any change."""
+        obj = getattr(request, "saved_object", None)
+        if obj is None or obj.status not in (Status.DRAFT, Status.IN_REVIEW):
+            return response
+        if "_submit" not in request.POST and obj.status == Status.DRAFT:
+            return response
+        _rendered(response)
+        self.propose(request, obj)
+        return HttpResponseRedirect(self.url_of("review", obj.pk))
+
+    @transaction.atomic
+    def propose(self, request, obj) -> None:
+        """Ask for the review of something that the public does not see: its publication
+        is a draft beside it, and it waits like one."""
+        obj = drafts.locked(self.model, obj.pk)
+        if draft_of(obj) is not None:
+            text = _("%(name)s: there is a draft already. Review it or put it away first.")
+            self.message_user(request, text % {"name": obj}, messages.ERROR)
+            return
+        if obj.status == Status.DRAFT:
+            obj.status = Status.IN_REVIEW
+            obj.save(update_fields=["status"])
+        stored, snapshot = snapshots.take(obj), snapshots.take(obj)
+        coming = Status.SCHEDULED if obj.publish_at else Status.LIVE
+        snapshot["fields"]["status"] = coming.value
+        drafts.store(
+            obj,
+            self.sign_draft(request, obj, snapshot, stored, stored),
+            by=request.user,
+            comment=request.POST.get(COMMENT, ""),
+            review=Review.SUBMITTED,
+        )
+        self.message_user(request, _("It waits for review. Nobody sees it on the site yet."))
 
     def _save_draft(self, request, obj, object_id, form_url, context):
         """Save the form in a transaction that is undone, and keep what it would store."""
@@ -111,19 +150,19 @@ class DraftingMixin:
         snapshot = snapshots.with_passing_pks(snapshot, stored)
         drafts.store(
             obj,
-            self.sign_draft(request, snapshot, stored, draft.snapshot if draft else stored),
+            self.sign_draft(request, obj, snapshot, stored, draft.snapshot if draft else stored),
             by=request.user,
             comment=request.POST.get(COMMENT, ""),
             review=Review.SUBMITTED if submitted else Review.OPEN,
             minor_edit=MINOR in request.POST,
             marks=getattr(request, "marks", {}),
         )
-        self.message_user(request, _said(submitted), messages.SUCCESS)
+        self.message_user(request, _said(obj, submitted), messages.SUCCESS)
         if "_continue" in request.POST:
             return HttpResponseRedirect(request.get_full_path())
         return HttpResponseRedirect(self.url_of("review", obj.pk))
 
-    def sign_draft(self, request, snapshot: dict, stored: dict, before: dict) -> dict:
+    def sign_draft(self, request, obj, snapshot: dict, stored: dict, before: dict) -> dict:
         """Note in a draft what its review has to know; for subclasses. `stored` is what
         the public sees, `before` the draft as it was until now."""
         return snapshot
@@ -133,14 +172,14 @@ class DraftingMixin:
         seen = request.POST.get(SEEN)
         if obj is None or seen is None or seen == seen_token(obj):
             return ""
-        newest = draft_of(obj) or Version.objects.of(obj).first()
+        newest = Version.objects.newest_work(obj)
         if newest is None:
             return ""
         said = _(
             "%(who)s saved this at %(time)s, while you were writing. Nothing is lost: your "
             "text stands below, theirs is kept. Bring both together, then save again."
         ) % {
-            "who": newest.author or _("Somebody"),
+            "who": newest.author or (_("A new release") if newest.is_loaded else _("Somebody")),
             "time": date_format(localtime(newest.made_at), "TIME_FORMAT"),
         }
         return format_html(
@@ -214,7 +253,9 @@ def _rendered(response):
     return response
 
 
-def _said(submitted: bool) -> str:
+def _said(obj, submitted: bool) -> str:
+    if not Status(obj.status).is_public:
+        return _("Your draft is kept. Nobody sees it on the site yet.")
     if submitted:
         return _("Your draft waits for review. The live page has not changed.")
     return _("Your draft is kept. The live page has not changed.")

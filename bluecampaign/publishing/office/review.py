@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from bluecampaign.publishing import drafts, snapshots
 from bluecampaign.publishing.difference import changes
 from bluecampaign.publishing.refusals import Refused
-from bluecampaign.publishing.versions import Review, draft_of
+from bluecampaign.publishing.states import Status
+from bluecampaign.publishing.versions import Review, Version, draft_of
 from bluecampaign.translation.admin import PARAMETER, editing_language, translates_only
 from bluecampaign.translation.languages import LANGUAGES
 from bluecampaign.web.posture import uncached
 
-from .drafting import may_publish
+from .drafting import SEEN, may_publish, seen_token
 
 SALT = "bluecampaign.preview"
 
@@ -72,10 +73,14 @@ class ReviewMixin:
             _("Review: %(name)s") % {"name": obj},
             object=obj,
             draft=draft,
-            changes=changes(type(obj), snapshots.take(obj), draft.snapshot),
+            changes=changes(type(obj), _seen_by_public(obj), draft.snapshot),
+            is_new=not Status(obj.status).is_public,
             change_url=self.url_of("change", obj.pk),
+            versions_url=self.url_of("versions", obj.pk),
             previews=[(item, f"{preview}?{PARAMETER}={item.code}") for item in LANGUAGES],
             shared_url=request.build_absolute_uri(reverse("shared-preview", args=[token])),
+            seen_token=seen_token(obj),
+            later=Version.objects.of(obj).since(draft),
             is_author=draft.author_id == request.user.pk,
             refusals=self.lines_of_draft(obj),
             **self.review_facts(request, obj, draft),
@@ -93,7 +98,11 @@ class ReviewMixin:
         """What is stored together with a publication, or not at all; for subclasses."""
 
     def _decide(self, request, obj, draft):
-        """Publish, send back, submit or discard: each by whoever may."""
+        """Publish, send back, submit or discard: each by whoever may, and what they saw."""
+        if request.POST.get(SEEN, seen_token(obj)) != seen_token(obj):
+            text = _("Somebody changed it since you opened this page. Look at it again.")
+            self.message_user(request, text, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
         verb = request.POST.get("verb")
         verbs = {"publish": self._publish, "send_back": self._send_back}
         if verb in verbs:
@@ -108,6 +117,8 @@ class ReviewMixin:
         if verb == "submit":
             draft.comment = request.POST.get("comment", "") or draft.comment
             return self._mark(request, obj, draft, Review.SUBMITTED, _("It waits for review."))
+        if obj.status == Status.IN_REVIEW:
+            type(obj)._default_manager.filter(pk=obj.pk).update(status=Status.DRAFT)
         return self._mark(request, obj, draft, Review.DISCARDED, _("The draft is put away."))
 
     def _may_discard(self, request, obj, draft) -> bool:
@@ -152,3 +163,10 @@ class ReviewMixin:
         self.message_user(request, text, messages.SUCCESS)
         back = "change" if review is Review.DISCARDED else "review"
         return HttpResponseRedirect(self.url_of(back, obj.pk))
+
+
+def _seen_by_public(obj) -> dict:
+    """What the difference begins from: nothing, where the public sees nothing yet."""
+    if Status(obj.status).is_public:
+        return snapshots.take(obj)
+    return {"fields": {}, "members": {}, "parts": {}}
