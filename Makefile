@@ -54,6 +54,10 @@ messages: settings ## Collect the words to translate into locale/ and compile th
 		--ignore tests --ignore benchmarks --ignore var
 	@.ci/step "Translations" python .ci/messages.py --certain
 
+.PHONY: guide
+guide: test-packages assets ## Take stale pictures of the editor's guide anew; ARGS=--all: all
+	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && python -m tests.browser.guide $(ARGS)
+
 .PHONY: lock
 lock: ## Choose the newest allowed packages and write the lock files (needs uv)
 	@command -v uv >/dev/null || { echo "uv is missing: pip install uv"; exit 1; }
