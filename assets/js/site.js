@@ -2,7 +2,9 @@
 import { closeFoldsWhenLeft } from "./folds.js";
 import { leaveWithoutTrace } from "./leaving.js";
 import { offerLanguage } from "./offer.js";
+import { suggestWhileTyping } from "./suggesting.js";
 
 leaveWithoutTrace(document.querySelector("[data-exit]"));
 closeFoldsWhenLeft(document.querySelectorAll("[data-fold]"));
 offerLanguage(document.querySelector("[data-languages]"));
+suggestWhileTyping(document.querySelectorAll("[data-suggest]"));

@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
     PAGE = "page", _("Page")
     PROFILE = "profile", _("Agency")
     RESOURCE = "resource", _("Material")
+    TERM = "term", _("Term")
 
     @property
     def rank(self) -> int:

@@ -1,0 +1,30 @@
+"""What can be asked of a full-text index."""
+
+from typing import NamedTuple, Protocol
+
+
+class Question(NamedTuple):
+    """Which documents hold these tokens one after the other?
+
+    `begins`: the last one may be the beginning of a longer token. `instead`: a token
+    that will do as well. Tokens are letters and digits, never the signs of a syntax.
+    """
+
+    tokens: tuple[str, ...]
+    begins: bool = False
+    instead: str = ""
+
+
+class Engine(Protocol):
+    def numbers(self, questions: list[Question]) -> list[list[int]]:
+        """For each question the numbers of the documents, all asked at once."""
+
+    def vocabulary(self, start: str) -> list[str]:
+        """The tokens that begin with a text."""
+
+    def lock(self, *, alone: bool) -> None:
+        """Until the transaction ends: many may change documents, but nobody beside one
+        who is alone."""
+
+    def tidy(self) -> None:
+        """After many documents were made or deleted."""
