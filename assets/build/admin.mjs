@@ -8,7 +8,8 @@ export async function buildAdmin() {
   const files = {};
   for (const path of await filesBelow(join(PATHS.assets, "admin"), /^[^_].*\.(scss|js)$/)) {
     const name = basename(path);
-    if (name.endsWith(".js")) files[name] = await bundle(path);
+    // The admin loads them as plain scripts, side by side: each keeps its names to itself.
+    if (name.endsWith(".js")) files[name] = await bundle(path, "iife");
     else files[name.replace(".scss", ".css")] = await minify(await compile(join("admin", name)));
   }
   return files;

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { PATHS } from "./inputs.mjs";
 
-export async function bundle(path) {
+export async function bundle(path, format = "esm") {
   const { outputFiles } = await build({
     entryPoints: [path],
     bundle: true,
-    format: "esm",
+    format,
     legalComments: "none",
     minify: true,
     target: "es2019",

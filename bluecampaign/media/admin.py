@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from bluecampaign.translation.admin import TranslatedAdmin
 
-from .intake import take_image
+from . import storing
+from .intake import ACCEPTED_IMAGES, MOST_IMAGE_BYTES, take_image
 from .models import Picture
+from .office import PublicUseMixin
+from .renditions import PICTURE_WIDTHS, make
+from .uploading import UploadingMixin, prepare
 
 
 class Rule(models.TextChoices):
@@ -51,6 +55,11 @@ class PictureForm(forms.ModelForm):
         model = Picture
         fields = ("file", "name", "is_decorative", "credit")
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            prepare(self.fields["file"], ACCEPTED_IMAGES, MOST_IMAGE_BYTES)
+
     def clean_file(self):
         upload = self.cleaned_data.get("file")
         if isinstance(upload, UploadedFile):
@@ -74,15 +83,16 @@ class PictureForm(forms.ModelForm):
     def save(self, commit=True):
         taken = getattr(self, "taken", None)
         if taken is not None:
-            taken.content.name = f"{taken.digest[:16]}.{taken.extension}"
-            self.instance.file = taken.content
+            name = storing.named("pictures", "", taken.digest, taken.extension)
+            self.instance.file = storing.put(name, taken.content.read())
             self.instance.width, self.instance.height = taken.width, taken.height
             self.instance.digest = taken.digest
+            self.instance.take_rendition(make(taken.image, name, PICTURE_WIDTHS))
         return super().save(commit)
 
 
 @admin.register(Picture)
-class PictureAdmin(TranslatedAdmin):
+class PictureAdmin(PublicUseMixin, UploadingMixin, TranslatedAdmin):
     form = PictureForm
     list_display = ("name", "width", "height", "is_decorative", "alt_en", "created_at")
     list_filter = ("is_decorative",)

@@ -6,3 +6,6 @@ class MediaConfig(AppConfig):
     name = "bluecampaign.media"
     label = "media"
     verbose_name = _("Pictures and files")
+
+    def ready(self):
+        from . import checks  # noqa: F401
