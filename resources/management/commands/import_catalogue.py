@@ -11,7 +11,7 @@ from resources import catalogue, seed
 
 class Command(BaseCommand):
     help = (
-        "Imports a CSV catalogue: adds new items and updates those the file once wrote. "
+        "Imports a catalogue, CSV or XLSX: adds new items and updates those the file once wrote. "
         "What staff changed is kept and reported, unless --overwrite is given. A file "
         "with a mistake changes nothing and every mistake is listed."
     )
@@ -22,7 +22,7 @@ class Command(BaseCommand):
             nargs="?",
             type=Path,
             default=seed.CATALOGUE,
-            help="the CSV file (default: the shipped catalogue)",
+            help="the file (default: the shipped catalogue)",
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would happen, change nothing"
@@ -37,7 +37,8 @@ class Command(BaseCommand):
         run = ContentImport(overwrite=overwrite)
         try:
             with transaction.atomic():
-                catalogue.load(run, catalogue.read(self.text_of(file)))
+                catalogue.load(run, catalogue.read_file(self.bytes_of(file)))
+                run.keep_versions()
                 transaction.set_rollback(dry_run)
         except catalogue.CatalogueError as error:
             raise CommandError(
@@ -49,12 +50,8 @@ class Command(BaseCommand):
             if dry_run:
                 self.stdout.write("This was a dry run: nothing was changed.")
 
-    def text_of(self, file: Path) -> str:
+    def bytes_of(self, file: Path) -> bytes:
         try:
-            return file.read_text(encoding="utf-8-sig")
+            return file.read_bytes()
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-        except UnicodeDecodeError as error:
-            raise CommandError(
-                f"{file.name} is not UTF-8. Save it as “CSV UTF-8” and try again."
-            ) from error
