@@ -1,28 +1,20 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from awareness import redirects
+from bluecampaign.media.uploading import UploadingMixin
 from bluecampaign.publishing.admin import PUBLISHING, LiveFilter, PublishingAdmin
 from bluecampaign.translation.admin import TranslatedAdmin, TranslationStateInline
 
 from . import views
-from .forms import EditionForm
-from .models import Edition, Resource, Topic
-
-
-class EditionInline(admin.StackedInline):
-    model = Edition
-    form = EditionForm
-    extra = 0
-    fields = (
-        ("language", "format", "print_size"),
-        ("file", "url"),
-        ("pages", "revision"),
-    )
+from .addresses import remember
+from .bulk.office.table_screen import BulkAdmin
+from .inlines import EditionInline
+from .models import Resource, Topic
+from .office import CountedAdmin, ToolkitPartInline
 
 
 @admin.register(Resource)
-class ResourceAdmin(PublishingAdmin):
+class ResourceAdmin(UploadingMixin, BulkAdmin, CountedAdmin, PublishingAdmin):
     list_display = (
         "code",
         "title_en",
@@ -49,7 +41,8 @@ class ResourceAdmin(PublishingAdmin):
     autocomplete_fields = ("component", "replaced_by")
     filter_horizontal = ("audiences", "topics")
     prepopulated_fields = {"slug": ("title_en",)}
-    inlines = (EditionInline, TranslationStateInline)
+    inlines = (EditionInline, ToolkitPartInline, TranslationStateInline)
+    readonly_fields = (*PublishingAdmin.readonly_fields, "printed_addresses", "downloads")
     sections = (
         (_("Text"), {"translated": ["title", "summary", "body"]}),
         (
@@ -68,21 +61,28 @@ class ResourceAdmin(PublishingAdmin):
         (_("Standing"), {"fields": [("standing", "replaced_by")]}),
         (_("Where we know it from"), {"fields": ["source_url", "note"]}),
         PUBLISHING,
+        (_("On paper"), {"fields": ["printed_addresses", "downloads"]}),
     )
 
+    def get_inlines(self, request, obj):
+        """Items for toolkits alone, and for what has some by mistake."""
+        if obj is None or obj.is_toolkit or obj.parts.exists():
+            return self.inlines
+        return [inline for inline in self.inlines if inline is not ToolkitPartInline]
+
     def save_model(self, request, obj, form, change):
-        """An item that is renamed leaves a redirect behind."""
+        """An item that is renamed leaves its old addresses behind."""
         before = Resource.objects.filter(pk=obj.pk).first()
         super().save_model(request, obj, form, change)
         if before:
             self.moved(before, obj)
 
     def moved(self, before, after):
-        if before.slug != after.slug:
-            redirects.remember(f"/resources/{before.slug}/", f"/resources/{after.slug}/")
+        remember(before, after)
 
     def preview(self, request, resource):
-        return views.show(request, resource)
+        resource.is_previewed = True
+        return views.answer(request, resource)
 
 
 @admin.register(Topic)

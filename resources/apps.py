@@ -7,8 +7,11 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Catalogue")
 
     def ready(self):
-        from . import links, refusals, search
+        from bluecampaign.media import successors
 
+        from . import addresses, links, receivers, refusals, search  # noqa: F401
+
+        successors.register(addresses.present_address)
         links.register()
         refusals.register()
         search.register()

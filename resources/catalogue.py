@@ -1,14 +1,14 @@
-"""The catalogue as a CSV file: read, judged whole, and brought into the database.
+"""The catalogue as a content file, CSV or XLSX: read, judged whole, and brought into the
+database without overwriting what staff wrote. (`resources/bulk/` is how staff do it.)
 
-Columns: code, title, kind, audiences, topics, languages, year, source_url, note, and
-optionally slug, component, summary_en and title_xx / summary_xx for any page language.
+Columns: code, title, kind, audiences, topics, languages, year, and optionally source_url,
+note, slug, component, standing, replaced_by, orderable, status, summary_en, body_en and
+title_xx / summary_xx / body_xx for any page language.
 Lists inside a cell are separated by `;`.
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.text import slugify
@@ -21,12 +21,18 @@ from bluecampaign.search import index
 from bluecampaign.translation.languages import BY_CODE, CODES, SOURCE, suffix
 from bluecampaign.translation.models import State, refresh_states
 
-from .choices import UNKNOWN_LANGUAGE, Kind
+from .bulk.columns import NO, NO_EDITIONS, YES, canonical
+from .bulk.tables import Line, Table, TableError, read_csv
+from .bulk.tables import read as read_table
+from .choices import UNKNOWN_LANGUAGE, Kind, Standing
 from .models import Edition, Resource, Topic
 
+# Columns that mean the same however they are written.
+MEANT = ("kind", "standing", "status", "orderable")
 REQUIRED = ("code", "title", "kind", "audiences", "topics", "languages", "year")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 100
+MOST_ROWS = 100_000
 
 
 class CatalogueError(Exception):
@@ -55,6 +61,8 @@ class Row:
     @property
     def languages(self) -> list[str]:
         """BCP 47 tags; a language that is not named is stored as unknown."""
+        if self.cells["languages"] == NO_EDITIONS:
+            return []
         codes = self.many("languages") or [UNKNOWN_LANGUAGE]
         return [BY_CODE[code].tag if code in BY_CODE else code for code in codes]
 
@@ -62,10 +70,14 @@ class Row:
     def slug(self) -> str:
         return self.cells.get("slug") or slugify(self.cells["title"])[:SLUG_LENGTH].strip("-_")
 
+    @property
+    def successor(self) -> str:
+        return self.cells.get("replaced_by", "")
+
     def texts(self) -> dict[str, str]:
         """The translated columns that the file has: `title_es`, `summary_en`."""
         found = {f"title_{SOURCE}": self.cells["title"]}
-        for name in ("title", "summary"):
+        for name in ("title", "summary", "body"):
             for code in CODES:
                 value = self.cells.get(f"{name}_{suffix(code)}")
                 if value:
@@ -75,25 +87,48 @@ class Row:
 
 def read(text: str) -> list[Row]:
     """The rows of a CSV file; raises CatalogueError with every problem at once."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
+    return _judged(lambda: read_csv(text, MOST_ROWS))
+
+
+def read_file(data: bytes) -> list[Row]:
+    """The rows of a CSV or XLSX file; raises CatalogueError with every problem at once."""
+    return _judged(lambda: read_table(data, MOST_ROWS))
+
+
+def _judged(reading: Callable[[], Table]) -> list[Row]:
+    try:
+        table = reading()
+    except TableError as error:
+        raise CatalogueError(error.problems) from error
+    missing = [name for name in REQUIRED if name not in table.columns]
     if missing:
         raise CatalogueError([f"Line 1: these columns are missing: {', '.join(missing)}"])
-    try:
-        rows = [_row(reader.line_num, cells) for cells in reader]
-    except csv.Error as error:
-        raise CatalogueError([f"Line {reader.line_num}: {error}"]) from error
+    rows = [_row(line) for line in table.lines]
     problems = [f"Line {r.line}: {text}" for r in _checked(rows) for text in r.problems]
     if problems:
         raise CatalogueError(problems)
-    return rows
+    return _successors_first(rows)
 
 
-def _row(number: int, cells: dict) -> Row:
-    row = Row(number, {k: (v or "").strip() for k, v in cells.items() if k})
-    if None in cells:
-        row.problems.append("there are more cells than columns; quote the commas")
-    return row
+def _row(line: Line) -> Row:
+    told = {name: canonical(name, text) for name, text in line.cells.items() if name in MEANT}
+    cells = {name: text.strip() for name, text in line.cells.items()} | told
+    return Row(line.number, cells, list(line.problems))
+
+
+def _successors_first(rows: list[Row]) -> list[Row]:
+    """In an order in which everything that replaces something is there before it."""
+    waiting = {row.code.upper(): row for row in rows}
+    ordered: list[Row] = []
+    while waiting:
+        free = [row for row in waiting.values() if row.successor.upper() not in waiting]
+        if not free:
+            text = "these items replace each other in a circle: " + ", ".join(sorted(waiting))
+            raise CatalogueError([text])
+        for row in free:
+            del waiting[row.code.upper()]
+        ordered += free
+    return ordered
 
 
 def _checked(rows: list[Row]) -> Iterator[Row]:
@@ -102,12 +137,16 @@ def _checked(rows: list[Row]) -> Iterator[Row]:
     audiences = set(Audience.objects.values_list("slug", flat=True))
     topics = set(Topic.objects.values_list("slug", flat=True))
     components = set(ComponentProfile.objects.values_list("slug", flat=True))
+    codes = {code.upper() for code in Resource.objects.values_list("code", flat=True)}
+    codes |= {row.code.upper() for row in rows}
     for row in rows:
         row.problems += _cell_problems(row)
         row.problems += _unknown(row.many("audiences"), audiences, "audience")
         row.problems += _unknown(row.many("topics"), topics, "topic")
         component = row.cells.get("component", "")
         row.problems += _unknown([component] if component else [], components, "component")
+        if row.successor and row.successor.upper() not in codes:
+            row.problems.append(f"there is no item “{row.successor}”; add it first")
         if row.code in seen:
             row.problems.append(f"{row.code} is already on line {seen[row.code]}")
         if slugs.setdefault(row.slug, row.code) != row.code:
@@ -141,6 +180,14 @@ def _cell_problems(row: Row) -> list[str]:
             "the source is not an address",
         ),
     ]
+    choices = [("standing", Standing.values), ("status", Status.values), ("orderable", (YES, NO))]
+    checks += [
+        (
+            not row.cells.get(name) or row.cells[name] in known,
+            f"the {name} “{row.cells.get(name)}” is none of: {', '.join(known)}",
+        )
+        for name, known in choices
+    ]
     bad_tags = [tag for tag in row.languages if not is_language_tag(tag)]
     checks.append((not bad_tags, f"no language has the tag {', '.join(bad_tags)}"))
     return [problem for fine, problem in checks if not fine]
@@ -164,7 +211,8 @@ def load(run: ContentImport, rows: list[Row]) -> None:
             "component": components.get(row.cells.get("component", "")),
             "source_url": row.cells.get("source_url", ""),
             "note": row.cells.get("note", ""),
-            "status": Status.LIVE,
+            "status": row.cells.get("status") or Status.LIVE,
+            **_standing(row),
             "audiences": [audiences[slug] for slug in row.many("audiences")],
             "topics": [topics[slug] for slug in row.many("topics")],
             **row.texts(),
@@ -174,6 +222,19 @@ def load(run: ContentImport, rows: list[Row]) -> None:
             _editions(run, resource, row)
             refresh_states(resource, new_state=State.MACHINE)
             index.update(resource)
+
+
+def _standing(row: Row) -> dict:
+    """What the file says of it; a file that says nothing leaves it as it is."""
+    said = {}
+    if row.cells.get("standing"):
+        said["standing"] = row.cells["standing"]
+    if "replaced_by" in row.cells:
+        found = Resource.objects.filter(code__iexact=row.successor) if row.successor else ()
+        said["replaced_by"] = found[0] if found else None
+    if row.cells.get("orderable"):
+        said["orderable"] = row.cells["orderable"] == YES
+    return said
 
 
 def _editions(run: ContentImport, resource: Resource, row: Row) -> None:

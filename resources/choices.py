@@ -25,12 +25,20 @@ class Kind(models.TextChoices):
 class Standing(models.TextChoices):
     CURRENT = "current", _("Current")
     SUPERSEDED = "superseded", _("Replaced")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Format(models.TextChoices):
     PDF = "pdf", _("PDF")
     IMAGE = "image", _("Picture")
     LINK = "link", _("On another site")
+
+
+class Access(models.TextChoices):
+    """Whether this site has the words or a file of an item, or says where to ask."""
+
+    HERE = "here", _("Read or download it here")
+    ELSEWHERE = "elsewhere", _("Get it from another site")
 
 
 class Sort(models.TextChoices):

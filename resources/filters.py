@@ -1,60 +1,31 @@
 """The filters of the catalogue: what can be chosen, what is, and how many that leaves.
 
 Choices of one facet add up (posters or cards), facets narrow each other (posters for
-hotels). The count beside a choice says how many items the list would hold of it with
+hotels). The count beside a choice says how many items of it the list would hold with
 everything else as it is. All counts come from one query.
+
+What was replaced is left out unless it is asked for; what was withdrawn always.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Count, F, Q, Value
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
 from django.http import QueryDict
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext
 
-from awareness.models import Audience, ComponentProfile
-from bluecampaign.pages.languages import is_language_tag, name_of
-from bluecampaign.translation.text import text_of
+from bluecampaign.translation.languages import SOURCE
 
-from .choices import Kind, Sort
-from .models import Resource, Topic
+from .choices import Access, Sort, Standing
+from .facets import FACETS, Facet, Group, Option, in_order, labels, language_option
+from .lists import LIST_NAME, MyList
+from .models import Edition, Resource
 
 LONGEST_VALUE = 60
 MOST_VALUES = 20
-YEAR = re.compile(r"[0-9]{4}")
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A dimension one can filter by. `lookup` is the field that holds its key."""
-
-    name: str
-    legend: str
-    lookup: str
-
-
-FACETS = (
-    Facet("audience", _("For whom"), "audiences__slug"),
-    Facet("kind", _("Kind"), "kind"),
-    Facet("topic", _("Topic"), "topics__slug"),
-    Facet("language", _("Language"), "editions__language"),
-    Facet("component", _("Agency"), "component__slug"),
-    Facet("year", _("Year"), "year"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A choice within a facet, for a template."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
+REPLACED = "replaced"
+SHOWN = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +36,27 @@ class Chip:
     remove_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    name: str
-    legend: str
-    options: list[Option]
-
-    @property
-    def is_open(self) -> bool:
-        return any(option.selected for option in self.options)
-
-
 @dataclass
 class ResourceFilter:
     """Understands the query string of the catalogue and answers for it.
 
     Values it does not know are dropped, so that an old or broken link still leads to a
-    list; `dropped` says that it happened.
+    list; `dropped` says that it happened. A reader's own list (`mine`) is carried along
+    in every address.
     """
 
     query: QueryDict
+    mine: MyList = field(default_factory=MyList)
     chosen: dict[str, list[str]] = field(init=False)
     sort: Sort = field(init=False)
+    with_replaced: bool = field(init=False)
     dropped: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.sort = self._sort()
+        self.with_replaced = self.query.get(REPLACED) == SHOWN
         asked = {facet.name: self._asked(facet.name) for facet in FACETS}
-        self.known = self._labels(asked)
+        self.known = labels(asked)
         self.chosen = {
             name: [value for value in values if value in self.known[name]]
             for name, values in asked.items()
@@ -111,31 +75,36 @@ class ResourceFilter:
         self.dropped = self.dropped or len(fine) < len(values)
         return list(dict.fromkeys(fine))
 
-    def _labels(self, asked) -> dict[str, dict[str, str]]:
-        """What each known value of each facet is called: three queries."""
-        code = get_language()
-        profiles = ComponentProfile.objects.only("slug", "acronym")
-        years = [value for value in asked["year"] if YEAR.fullmatch(value)]
-        return {
-            "audience": _names(Audience.objects.in_language(code)),
-            "kind": dict(Kind.choices),
-            "topic": _names(Topic.objects.in_language(code)),
-            "language": _LanguageLabels(),
-            "component": {profile.slug: profile.acronym for profile in profiles},
-            "year": {year: year for year in years},
-        }
-
     @property
     def is_active(self) -> bool:
-        return any(self.chosen.values())
+        return self.with_replaced or any(self.chosen.values())
+
+    @property
+    def number(self) -> int:
+        """How many choices are made."""
+        return self.with_replaced + sum(map(len, self.chosen.values()))
+
+    @property
+    def only_audience(self) -> str:
+        """The audience, where nothing but one audience is chosen."""
+        others = [values for name, values in self.chosen.items() if name != "audience"]
+        alone = len(self.chosen["audience"]) == 1 and not any(others)
+        return self.chosen["audience"][0] if alone and not self.with_replaced else ""
 
     def results(self):
         """The public items that match, in order, ready to be shown as cards."""
         code = get_language()
-        found = Resource.objects.live().filter(self._matching())
+        found = self._offered().filter(self._matching())
         # A join to several values repeats rows; a subquery does not.
         unique = Resource.objects.filter(pk__in=found.values("pk"))
         return unique.for_cards(code).sorted_by(self.sort, code)
+
+    def _offered(self):
+        """What the list is taken from, before anything is chosen."""
+        public = Resource.objects.live()
+        if self.with_replaced:
+            return public.exclude(standing=Standing.WITHDRAWN)
+        return public.current()
 
     def _matching(self, *, but: str = "") -> Q:
         """The condition of every facet (but one): each holds one of its choices."""
@@ -143,8 +112,7 @@ class ResourceFilter:
         for facet in FACETS:
             values = self.chosen[facet.name]
             if values and facet.name != but:
-                holders = Resource.objects.filter(**{f"{facet.lookup}__in": values})
-                condition &= Q(pk__in=holders.values("pk"))
+                condition &= holding(facet, values)
         return condition
 
     def groups(self) -> list[Group]:
@@ -165,9 +133,9 @@ class ResourceFilter:
         return counts
 
     def _count(self, facet: Facet):
-        live = Resource.objects.live().filter(self._matching(but=facet.name))
+        offered = with_access(self._offered().filter(self._matching(but=facet.name)))
         return (
-            live.order_by()
+            offered.order_by()
             .annotate(
                 facet_name=Value(facet.name, output_field=CharField()),
                 facet_value=Cast(F(facet.lookup), CharField()),
@@ -179,7 +147,6 @@ class ResourceFilter:
 
     def _options(self, facet: Facet, counts: dict[str, int]) -> list[Option]:
         chosen = self.chosen[facet.name]
-        known = self.known[facet.name]
         options = [
             Option(
                 value=value,
@@ -188,46 +155,71 @@ class ResourceFilter:
                 selected=value in chosen,
             )
             for value in {**counts, **dict.fromkeys(chosen)}
-            if value in known or facet.name == "year"
+            if value in self.known[facet.name] or facet.name == "year"
         ]
-        order = list(known) if facet.name in ("audience", "topic", "component") else []
-        if facet.name == "year":
-            return sorted(options, key=lambda option: option.value, reverse=True)
-        if order:
-            return sorted(options, key=lambda option: order.index(option.value))
-        return sorted(options, key=lambda option: str(option.label).casefold())
+        if facet.name == "language":
+            options = [language_option(option) for option in options]
+        return in_order(facet, options, self.known[facet.name])
 
     def _label(self, name: str, value: str) -> str:
         return value if name == "year" else self.known[name][value]
 
     def chips(self) -> list[Chip]:
-        return [
+        """Every choice that is made, in the order of the facets."""
+        chips = [
             Chip(self._label(name, value), self.url(without=(name, value)))
             for name, values in self.chosen.items()
             for value in values
         ]
+        if self.with_replaced:
+            label = gettext("Replaced items too")
+            chips.append(Chip(label, self.url(without=(REPLACED, SHOWN))))
+        return chips
 
-    def url(self, *, without: tuple[str, str] | None = None, page: int = 1) -> str:
-        """The address of this list, less one choice or at another page."""
-        query = QueryDict(mutable=True)
-        for name, values in self.chosen.items():
-            query.setlist(name, [v for v in values if (name, v) != without])
-        if self.sort != Sort.NEWEST:
-            query["sort"] = self.sort
+    def url(
+        self,
+        *,
+        without: tuple[str, str] | None = None,
+        page: int = 1,
+        mine: MyList | None = None,
+    ) -> str:
+        """The address of this list: less one choice, at another page, or with another
+        list of the reader's."""
+        query = self.state(without=without)
+        carried = self.mine if mine is None else mine
         if page > 1:
             query["page"] = str(page)
-        return f"?{query.urlencode()}" if query.urlencode() else "?"
+        if carried:
+            query[LIST_NAME] = str(carried)
+        return f"?{query.urlencode(safe=',')}" if query else "?"
+
+    def state(self, *, without: tuple[str, str] | None = None) -> QueryDict:
+        """What is chosen as a query string, without the page and the reader's list."""
+        query = QueryDict(mutable=True)
+        for name, values in self.chosen.items():
+            kept = [value for value in values if (name, value) != without]
+            if kept:
+                query.setlist(name, kept)
+        if self.with_replaced and without != (REPLACED, SHOWN):
+            query[REPLACED] = SHOWN
+        if self.sort != Sort.NEWEST:
+            query["sort"] = self.sort
+        return query
 
 
-class _LanguageLabels(dict):
-    """Knows every language tag, so that a file may be in any."""
-
-    def __contains__(self, tag) -> bool:
-        return is_language_tag(tag)
-
-    def __missing__(self, tag: str) -> str:
-        return name_of(tag).name
+def holding(facet: Facet, values: list[str]) -> Q:
+    """The condition that an item has one of the values of a facet."""
+    everything = with_access(Resource.objects.all()) if facet.name == "get" else Resource.objects
+    return Q(pk__in=everything.filter(**{f"{facet.lookup}__in": values}).values("pk"))
 
 
-def _names(rows: Iterable) -> dict[str, str]:
-    return {row.slug: text_of(row, "name") for row in rows}
+def with_access(items):
+    """Items that know whether this site has their words or a file (`Access`)."""
+    files = Edition.objects.filter(resource=OuterRef("pk")).exclude(file="")
+    words = ~Q(**{f"body_{SOURCE}": ""}) & Q(**{f"body_{SOURCE}__isnull": False})
+    here = Case(
+        When(Q(Exists(files)) | words, then=Value(Access.HERE)),
+        default=Value(Access.ELSEWHERE),
+        output_field=CharField(),
+    )
+    return items.alias(access=here)

@@ -3,14 +3,18 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from bluecampaign.media.intake import TakenPdf, take_image, take_pdf
+from bluecampaign.media import storing
+from bluecampaign.media.intake import ACCEPTED, MOST_PDF_BYTES, TakenPdf, take
+from bluecampaign.media.uploading import prepare
 
 from .choices import Format
+from .filing import describe, forget, judge_language
 from .models import Edition
 
-PDF_MARK = b"%PDF-"
+FOLDER = "editions"
 
 
 class EditionForm(forms.ModelForm):
@@ -26,19 +30,19 @@ class EditionForm(forms.ModelForm):
             "print_size",
             "pages",
             "revision",
+            "revised_on",
         )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            prepare(self.fields["file"], ACCEPTED, MOST_PDF_BYTES)
 
     def clean_file(self):
         upload = self.cleaned_data.get("file")
-        if not isinstance(upload, UploadedFile):
-            return upload
-        self.taken = self._take(upload)
+        if isinstance(upload, UploadedFile):
+            self.taken = take(upload)
         return upload
-
-    def _take(self, upload):
-        upload.seek(0)
-        begins_like_pdf = upload.read(len(PDF_MARK)) == PDF_MARK
-        return take_pdf(upload) if begins_like_pdf else take_image(upload)
 
     def clean(self):
         cleaned = super().clean()
@@ -47,24 +51,20 @@ class EditionForm(forms.ModelForm):
         return cleaned
 
     def save(self, commit=True):
-        taken = getattr(self, "taken", None)
+        edition, taken = self.instance, getattr(self, "taken", None)
         if taken is not None:
-            self._describe(taken)
-        elif self.instance.url:
-            self.instance.format = Format.LINK
+            self._store(taken)
+        elif not edition.file:
+            forget(edition)
+        elif "language" in self.changed_data:
+            judge_language(edition)
         return super().save(commit)
 
-    def _describe(self, taken) -> None:
+    def _store(self, taken) -> None:
         """The name says code and language only: a file name may be seen by anybody."""
-        edition, is_pdf = self.instance, isinstance(taken, TakenPdf)
-        extension = "pdf" if is_pdf else taken.extension
-        code = edition.resource.code.lower()
-        name = f"{code}-{edition.language.lower()}-{taken.digest[:8]}.{extension}"
-        taken.content.name = name
-        edition.file = taken.content
-        edition.bytes = taken.content.size
-        edition.sha256 = taken.digest
-        edition.format = Format.PDF if is_pdf else Format.IMAGE
-        if is_pdf:
-            edition.pages = taken.pages
-            edition.is_accessible = not taken.warnings
+        edition = self.instance
+        words = f"{slugify(edition.resource.code)}-{edition.language.lower()}"
+        name = storing.named(FOLDER, words, taken.digest, taken.extension)
+        edition.file = storing.put(name, taken.content.read())
+        edition.format = Format.PDF if isinstance(taken, TakenPdf) else Format.IMAGE
+        describe(edition, taken)

@@ -13,10 +13,21 @@ from .models import Topic
 CONTENT = Path(__file__).parent / "content"
 CATALOGUE = CONTENT / "catalogue.csv"
 TOPICS = CONTENT / "topics.toml"
+BODIES = CONTENT / "bodies"
 
 
 def files() -> list[Path]:
-    return [CATALOGUE, TOPICS]
+    return [CATALOGUE, TOPICS, *sorted(BODIES.glob("*.md"))]
+
+
+def bodies() -> dict[str, dict[str, str]]:
+    """The texts of items by code, each under its column: `BC-011.es.md` is `body_es`."""
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted(BODIES.glob("*.md")):
+        item, code = file.stem.rsplit(".", 1)
+        words = file.read_text(encoding="utf-8").strip()
+        found.setdefault(item, {})[f"body_{suffix(code)}"] = words
+    return found
 
 
 def load(run: ContentImport) -> None:
@@ -27,4 +38,8 @@ def load(run: ContentImport) -> None:
             topic = run.put(Topic, row["slug"], {"slug": row["slug"]}, values)
             if topic is not None:
                 refresh_states(topic, new_state=State.MACHINE)
-    catalogue.load(run, catalogue.read(CATALOGUE.read_text(encoding="utf-8")))
+    rows = catalogue.read(CATALOGUE.read_text(encoding="utf-8"))
+    texts = bodies()
+    for row in rows:
+        row.cells |= texts.get(row.code, {})
+    catalogue.load(run, rows)

@@ -6,6 +6,7 @@ All blocks of a page are answered together by three queries, however many there 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.validators import slug_re
 from django.db.models import Count, F, Q, Value, Window
 from django.db.models.functions import RowNumber
 from django.http import QueryDict
@@ -13,16 +14,17 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from .cards import ResourceCard, card_of
-from .filters import FACETS, YEAR
+from .facets import FACETS, YEAR
+from .filters import holding
 from .models import Resource
 
 MOST = 6
-LOOKUPS = {facet.name: facet.lookup for facet in FACETS}
+BY_NAME = {facet.name: facet for facet in FACETS}
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The newest items, how many there are, and the filtered catalogue's address."""
+    """The newest items, how many there are, and where all of them are."""
 
     cards: list[ResourceCard]
     total: int
@@ -43,9 +45,18 @@ def select(wanted: Iterable[str]) -> dict[str, Selection]:
         answers[text] = Selection(
             cards=[card_of(found[pk]) for _number, pk, *_rest in mine],
             total=mine[0][3] if mine else 0,
-            url=f"{reverse('resources:list')}?{query_of(text).urlencode()}",
+            url=url_of(text),
         )
     return answers
+
+
+def url_of(text: str) -> str:
+    """Where a selection is shown whole: an audience has a page of its own."""
+    query = query_of(text)
+    slugs = query.getlist("audience")
+    if list(query) == ["audience"] and len(slugs) == 1 and slug_re.fullmatch(slugs[0]):
+        return reverse("resources:landing", args=slugs)
+    return f"{reverse('resources:list')}?{query.urlencode()}"
 
 
 def query_of(text: str) -> QueryDict:
@@ -53,7 +64,7 @@ def query_of(text: str) -> QueryDict:
     query = QueryDict(mutable=True)
     for part in text.split():
         name, _, value = part.partition(":")
-        if name in LOOKUPS and (YEAR.fullmatch(value) if name == "year" else value):
+        if name in BY_NAME and (YEAR.fullmatch(value) if name == "year" else value):
             query.appendlist(name, value)
     return query
 
@@ -62,11 +73,11 @@ def _newest(number: int, text: str):
     """(number, pk, place, total) of the first items of a selection."""
     condition = Q()
     for name, values in query_of(text).lists():
-        holders = Resource.objects.filter(**{f"{LOOKUPS[name]}__in": values})
-        condition &= Q(pk__in=holders.values("pk"))
+        condition &= holding(BY_NAME[name], values)
     order = (F("year").desc(nulls_last=True), F("code").asc())
     return (
         Resource.objects.live()
+        .current()
         .filter(condition)
         .order_by()
         .annotate(

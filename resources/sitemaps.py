@@ -1,3 +1,4 @@
+from awareness.models import Audience
 from bluecampaign.pages.sitemaps import PublicSitemap
 from bluecampaign.translation.languages import CODES, SOURCE
 from bluecampaign.translation.models import TranslationState
@@ -6,18 +7,21 @@ from .models import Resource
 
 
 class CatalogueSitemap(PublicSitemap):
-    """The list, which exists in every language."""
+    """The list and what there is for each audience, which exist in every language."""
 
     def items(self) -> list[str]:
-        return ["/resources/"]
+        given = Resource.objects.live().current().values("pk")
+        audiences = Audience.objects.filter(resources__in=given).distinct()
+        slugs = audiences.order_by("slug").values_list("slug", flat=True)
+        return ["/resources/", *(f"/resources/for/{slug}/" for slug in slugs)]
 
 
 class ResourceSitemap(PublicSitemap):
-    """Every public item, in the languages it is translated into."""
+    """Every item that is given out, in the languages it is translated into."""
 
     def items(self):
         self.translated = TranslationState.objects.shown().by_object(Resource)
-        found = Resource.objects.live().only("slug", "updated_at")
+        found = Resource.objects.live().current().only("slug", "updated_at")
         return list(found.order_by("slug"))
 
     def english_path(self, resource) -> str:

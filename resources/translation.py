@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Resource, Topic
+from .models import Edition, Resource, Topic
 
 
 @register(Topic)
@@ -13,3 +13,8 @@ class TopicTranslation(TranslationOptions):
 class ResourceTranslation(TranslationOptions):
     fields = ("title", "summary", "body")
     required_languages = {"en": ("title",)}
+
+
+@register(Edition)
+class EditionTranslation(TranslationOptions):
+    fields = ("changes",)

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -14,9 +15,14 @@ from bluecampaign.translation.text import text_of
 from bluecampaign.web.posture import public_page
 from hotlines.directory import directory_for
 
+from . import landings
+from .addresses import successor_of
 from .cards import card_of
 from .choices import Sort
 from .filters import ResourceFilter
+from .gone import gone
+from .grouping import archive_links
+from .lists import Carrying, MyList, carries_a_list, carrying
 from .models import Resource
 
 PAGE_SIZE = 24
@@ -26,81 +32,122 @@ def _catalogue() -> str:
     return _("Materials")
 
 
+@carries_a_list
 @public_page(minutes=5)
 def resource_list(request):
     """The catalogue: filtered, counted, sorted, in pages; its state is in the address."""
-    chosen = ResourceFilter(request.GET)
+    mine = MyList.of(request)
+    chosen = ResourceFilter(request.GET, mine)
     paginator = Paginator(chosen.results(), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
+
+    def here(mine: MyList) -> str:
+        state = chosen.url(page=page.number, mine=mine)
+        return request.path if state == "?" else f"{request.path}{state}"
+
+    carrying = Carrying(mine, here)
+    groups = chosen.groups()
     facts = PageFacts(
         title=_catalogue(),
         description=_(
             "Posters, cards, fact sheets, training and videos to recognize human "
             "trafficking. Choose by audience, topic, kind and language."
         ),
-        path=request.path,
-        robots="noindex, follow" if request.GET else "",
+        path=here(mine) if request.GET else request.path,
+        robots="noindex, nofollow" if mine else "noindex, follow" if request.GET else "",
     )
     context = {
         "facts": facts,
         "chosen": chosen,
-        "groups": chosen.groups(),
+        "groups": groups,
+        "audiences": landings.links(groups[0].options, carrying),
+        "landing": landings.link(chosen, carrying),
         "chips": chosen.chips(),
         "sorts": Sort.choices,
         "page_obj": page,
         "url_for": PageUrls(chosen.url),
         "total": paginator.count,
-        "cards": [card_of(resource) for resource in page],
+        "cards": [card_of(resource, carrying) for resource in page],
+        "carrying": carrying,
+        "clear_url": carrying.url_of(request.path),
+        "address": settings.SITE_URL + chosen_path(request, chosen),
     }
     return render(request, "resources/list.html", context)
 
 
+def chosen_path(request, chosen: ResourceFilter) -> str:
+    """The address to send to somebody: what is chosen, and nothing of the sender's."""
+    state = chosen.state().urlencode()
+    return f"{request.path}?{state}" if state else request.path
+
+
+@carries_a_list
 @public_page(minutes=5)
 def resource_detail(request, slug: str):
     """One item: what it is, its editions by language, what is like it."""
     found = find(slug)
     if found is None:
-        answer = moved(f"/resources/{slug}/")
-        if answer is None:
+        elsewhere = moved(f"/resources/{slug}/")
+        if elsewhere is None:
             raise Http404
-        return answer
-    return show(request, found)
+        return elsewhere
+    return answer(request, found)
 
 
 def find(slug: str) -> Resource | None:
     code = get_language()
     return (
         Resource.objects.live()
-        .in_language(code, "component", "replaced_by")
-        .prefetch_related("audiences", "topics", "editions")
+        .in_language(code, "component")
+        .prefetch_related("audiences", "topics")
+        .with_editions(code)
         .filter(slug=slug)
         .first()
     )
 
 
-def show(request, found: Resource, **more):
+def answer(request, found: Resource):
     """An item as readers see it; the preview of a draft goes the same way."""
-    facts = facts_of(found, found.get_absolute_url())
-    related = Resource.objects.live().for_cards(get_language()).like(found)
+    return gone(request, found) if found.is_withdrawn else show(request, found)
+
+
+def show(request, found: Resource, **more):
+    here = carrying(request, found.get_absolute_url())
+    facts = facts_of(found, here)
+    catalogue = Resource.objects.live().for_cards(get_language())
+    parts = list(catalogue.parts_of(found)) if found.is_toolkit else []
     context = {
         "resource": found,
         "facts": facts,
+        "carrying": here,
+        "listing": here.link_for(found.code),
+        "successor": successor_of(found) if found.is_superseded else None,
         "editions": list(found.editions.all()),
-        "related": [card_of(other) for other in related],
+        "parts": [card_of(part, here) for part in parts],
+        "archives": archive_links(found, parts),
+        "related": [card_of(other, here) for other in catalogue.like(found)],
         "numbers": directory_for(request).numbers,
         **more,
     }
     return render(request, "resources/detail.html", context)
 
 
-def facts_of(found: Resource, path: str) -> PageFacts:
+def facts_of(found: Resource, here: Carrying) -> PageFacts:
     facts = PageFacts(
         title=text_of(found, "title"),
         description=text_of(found, "summary"),
-        path=path,
-        trail=[Link(_catalogue(), reverse("resources:list"))],
+        path=here.url_of(found.get_absolute_url()),
+        trail=[Link(_catalogue(), here.url_of(reverse("resources:list")))],
         updated=timezone.localdate(found.updated_at),
         states=TranslationState.objects.by_language(found),
+        robots=_robots(found, here),
     )
     facts.jsonld.append(breadcrumb_jsonld(facts.breadcrumbs))
     return facts
+
+
+def _robots(found: Resource, here: Carrying) -> str:
+    """A page with a reader's list is one of countless ones, and nobody else's."""
+    if here.mine:
+        return "noindex, nofollow"
+    return "noindex, follow" if found.is_superseded else ""

@@ -129,7 +129,7 @@ def test_import_reads_the_mark_that_spreadsheets_write(tmp_path):
 def test_import_of_another_encoding_is_refused(tmp_path):
     path = write(tmp_path, "X-1,Tarjeta ñ,card,,,en,2024", encoding="latin-1")
 
-    with pytest.raises(CommandError, match=r"catalogue\.csv is not UTF-8\. Save it as"):
+    with pytest.raises(CommandError, match=r"It is not UTF-8\. Save it as"):
         run(path)
 
 
@@ -221,7 +221,8 @@ def test_read_names_the_columns_that_are_missing():
     assert problems("X-1", head="code,title") == [
         "Line 1: these columns are missing: kind, audiences, topics, languages, year"
     ]
-    assert problems(head="")[0].startswith("Line 1: these columns are missing: code, ")
+    assert problems(head="") == ["The file is empty."]
+    assert problems(head=";;")[0].startswith("Line 1: these columns are missing: code, ")
 
 
 def test_read_refuses_a_cell_that_never_ends():

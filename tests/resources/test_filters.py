@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from bluecampaign.publishing.models import Status
 from resources.choices import Kind, Sort
-from resources.filters import FACETS, ResourceFilter
+from resources.facets import FACETS
+from resources.filters import ResourceFilter
+from resources.lists import MyList
 from resources.models import Resource
-from tests.makers import make_audience, make_profile, make_resource, make_topic
+from tests.makers import make_audience, make_edition, make_profile, make_resource, make_topic
 
 pytestmark = pytest.mark.django_db
 NAMES = [facet.name for facet in FACETS]
@@ -87,6 +89,69 @@ def test_choice_that_holds_nothing_stays_while_it_is_made(three):
     assert counts("kind=video&year=2020", "kind") == {"poster": 1, "video": 0}
 
 
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("en", ["en", "es", "ar", "nb", "pl", "und", "zxx"]),
+        ("es", ["es", "en", "ar", "nb", "pl", "und", "zxx"]),
+        ("ar", ["ar", "en", "es", "nb", "pl", "und", "zxx"]),
+    ],
+)
+def test_languages_begin_with_the_readers_own(code, expected):
+    Resource.objects.all().delete()
+    make_resource(languages=["zxx", "und", "pl", "nb", "ar", "es", "en"])
+
+    with translation.override(code):
+        groups = ResourceFilter(QueryDict()).groups()
+    options = next(group.options for group in groups if group.name == "language")
+
+    assert [option.value for option in options] == expected
+    assert [bool(option.note) for option in options] == [True] + [False] * 6
+    assert [bool(option.section) for option in options] == [o in ("nb", "pl") for o in expected]
+    assert [option.tag for option in options] == ["", *expected[1:5], "", ""]
+
+
+def test_languages_that_are_none_are_said_in_words():
+    Resource.objects.all().delete()
+    make_resource(languages=["und", "zxx"])
+
+    options = next(g.options for g in chosen().groups() if g.name == "language")
+
+    assert [o.label for o in options] == ["Language not known", "No words (pictures only)"]
+    assert [c.label for c in chosen("language=zxx").chips()] == ["No words (pictures only)"]
+
+
+def test_items_that_are_here_are_told_from_those_elsewhere():
+    Resource.objects.all().delete()
+    make_resource(code="A", languages=())
+    make_edition(make_resource(code="B", languages=()), file="editions/b.pdf")
+    make_edition(make_resource(code="C", languages=()), url="https://c.example.gov/")
+    make_resource(code="D", languages=(), body_en="Words.")
+
+    assert codes("get=here") == ["B", "D"]
+    assert codes("get=elsewhere") == ["A", "C"]
+    assert counts("", "get") == {"here": 2, "elsewhere": 2}
+
+
+def test_items_that_were_replaced_are_shown_on_request_only(three):
+    make_resource(code="E", kind="poster", standing="superseded", year=2024)
+    make_resource(code="F", kind="poster", standing="withdrawn", year=2024)
+
+    assert codes("kind=poster") == ["A", "B"]
+    assert codes("kind=poster&replaced=1") == ["A", "E", "B"]
+    assert counts("", "kind") == {"poster": 2, "card": 1}
+    assert counts("replaced=1", "kind") == {"poster": 3, "card": 1}
+    assert chosen("kind=poster&replaced=1").chips()[-1].remove_url == "?kind=poster"
+    assert codes("replaced=all") == ["A", "B", "C"]
+
+
+def test_facet_with_one_choice_only_is_not_worth_asking(three):
+    useful = {group.name for group in chosen().groups() if group.is_useful}
+
+    assert useful == set(NAMES) - {"get"}
+    assert "get" in {group.name for group in chosen("get=elsewhere").groups() if group.is_useful}
+
+
 def test_groups_take_one_query(three, django_assert_num_queries):
     filters = chosen("kind=poster&topic=visas")
 
@@ -94,7 +159,7 @@ def test_groups_take_one_query(three, django_assert_num_queries):
         groups = filters.groups()
 
     assert [group.name for group in groups] == NAMES
-    assert [group.is_open for group in groups] == [False, True, True, False, False, False]
+    assert [group.name for group in groups if group.is_open] == ["kind", "topic"]
 
 
 def test_results_take_two_queries(three, django_assert_num_queries):
@@ -182,6 +247,7 @@ def test_url_keeps_what_is_chosen():
     filters = chosen("kind=poster&q=x&sort=title&page=7")
 
     assert filters.url() == "?kind=poster&sort=title"
+    assert filters.url(mine=MyList(("A", "B"))) == "?kind=poster&sort=title&list=A,B"
     assert filters.url(page=3) == "?kind=poster&sort=title&page=3"
     assert chosen("").url() == "?"
 
@@ -218,6 +284,30 @@ def test_count_of_a_choice_is_what_a_click_shows(data, db):
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@given(data=st.data())
+def test_ticking_one_more_box_brings_in_what_its_count_says(data, db):
+    query = QueryDict(some_query(data.draw), mutable=True)
+    groups = [group for group in ResourceFilter(query).groups() if group.options]
+    group = data.draw(st.sampled_from(groups))
+    option = data.draw(st.sampled_from(group.options))
+    alone = query.copy()
+    alone.setlist(group.name, [option.value])
+    ticked = query.copy()
+    ticked.setlist(group.name, [*query.getlist(group.name), option.value])
+
+    of_it = {item.pk for item in ResourceFilter(alone).results()}
+    before = {item.pk for item in ResourceFilter(query).results()}
+    after = {item.pk for item in ResourceFilter(ticked).results()}
+
+    assert len(of_it & after) == option.count
+    assert after == (before | of_it if query.getlist(group.name) else of_it)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data(), sort=st.sampled_from(Sort.values))
 def test_taking_back_a_choice_never_shows_less_or_twice(data, sort, db):
     query = QueryDict(f"{some_query(data.draw)}&sort={sort}")
@@ -245,5 +335,5 @@ def test_filter_never_fails_whatever_is_asked(pairs, db):
     filters = ResourceFilter(query)
 
     assert list(filters.results()[:3]) is not None
-    assert len(filters.groups()) == 6
+    assert [group.name for group in filters.groups()] == NAMES
     assert all(chip.remove_url.startswith("?") for chip in filters.chips())

@@ -126,7 +126,7 @@ def test_item_with_a_file_says_what_it_is(client, settings, tmp_path):
 
     html = html_of(client, "/resources/card/")
 
-    assert f'href="/files/{edition.file.name}"' in html
+    assert f'href="/r/T-9/es/files/{edition.pk}/"' in html
     assert "2.0\xa0KB" in html
     assert "Español" in html
     assert "https://www.dhs.gov/blue-campaign" not in html
@@ -229,5 +229,5 @@ def test_item_shows_its_text_as_markdown(client):
 
     html = html_of(client, "/resources/card/")
 
-    assert "<h3>Signs</h3>" in html
+    assert '<h3 id="text-1">Signs</h3>' in html
     assert 'Call <a class="number" href="tel:+18883737888">' in html

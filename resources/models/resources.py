@@ -1,33 +1,22 @@
-"""The catalogue: what the campaign has published, in which editions."""
-
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awareness.models import Audience, ComponentProfile
-from bluecampaign.pages.languages import is_language_tag
 from bluecampaign.publishing.models import Publishable
-from bluecampaign.translation.querysets import TranslatedQuerySet
+from resources.choices import Kind, Standing
+from resources.querysets import ResourceQuerySet
 
-from .choices import UNKNOWN_LANGUAGE, Format, Kind, Standing
-from .querysets import ResourceQuerySet
+from .topics import Topic
 
+# What can stand in an address as it is, on paper and in a QR code.
+CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z"
 
-class Topic(models.Model):
-    slug = models.SlugField(_("slug"), unique=True, max_length=50)
-    order = models.PositiveSmallIntegerField(_("order"), default=100)
-    name = models.CharField(_("name"), max_length=100)
-
-    objects = TranslatedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        ordering = ["order", "slug"]
-
-    def __str__(self) -> str:
-        return self.name or self.slug
+# Parts of addresses beside those of the items.
+RESERVED_SLUGS = {"for", "my-list"}
 
 
 class Resource(Publishable):
@@ -35,7 +24,13 @@ class Resource(Publishable):
         _("code"),
         max_length=20,
         unique=True,
-        help_text=_("The campaign's own code, for example BC-042."),
+        validators=[
+            RegexValidator(CODE, _("Write letters, digits, hyphens, underscores and dots only."))
+        ],
+        help_text=_(
+            "The campaign's own code, for example BC-042. It is part of the address that is "
+            "printed on the item: when you change it, the old one goes on leading here."
+        ),
     )
     slug = models.SlugField(
         _("slug"),
@@ -71,6 +66,11 @@ class Resource(Publishable):
         max_length=10,
         choices=Standing.choices,
         default=Standing.CURRENT,
+        help_text=_(
+            "Replaced: out of the lists; its page stays for people who hold a copy and leads "
+            "to the successor. Withdrawn: not given out any more; its page says so and where "
+            "to go instead."
+        ),
     )
     replaced_by = models.ForeignKey(
         "self",
@@ -79,6 +79,7 @@ class Resource(Publishable):
         blank=True,
         related_name="replaces",
         on_delete=models.SET_NULL,
+        help_text=_("Where people who hold this one are led."),
     )
     orderable = models.BooleanField(
         _("can be ordered in print"), default=False, help_text=_("Free of charge.")
@@ -90,7 +91,9 @@ class Resource(Publishable):
     )
     note = models.TextField(_("note"), blank=True, help_text=_("Only staff see this."))
 
-    snapshot_parts = ("editions",)
+    snapshot_parts = ("editions", "parts")
+    # Set on what staff look at before the public can.
+    is_previewed = False
     # The catalogue comes after all pages.
     reading_rank = 60
 
@@ -101,6 +104,14 @@ class Resource(Publishable):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
         ordering = ["code"]
+        constraints = [
+            # Printed addresses are typed in any manner: BC-042 and bc-042 are one.
+            models.UniqueConstraint(
+                Upper("code"),
+                name="one_resource_per_code",
+                violation_error_message=_("Another item has this code."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
@@ -115,6 +126,8 @@ class Resource(Publishable):
             errors["replaced_by"] = _("It cannot replace itself.")
         if self.replaced_by_id and self.standing == Standing.CURRENT:
             errors["standing"] = _("Say that it is replaced, or take the successor out.")
+        if self.slug in RESERVED_SLUGS:
+            errors["slug"] = _("The site itself has this address. Choose another one.")
         if errors:
             raise ValidationError(errors)
 
@@ -123,66 +136,14 @@ class Resource(Publishable):
         return self.standing == Standing.SUPERSEDED
 
     @property
+    def is_withdrawn(self) -> bool:
+        return self.standing == Standing.WITHDRAWN
+
+    @property
+    def is_toolkit(self) -> bool:
+        return self.kind == Kind.TOOLKIT
+
+    @property
     def languages(self) -> list[str]:
         """The language tags of its editions, in their order, each once."""
         return list(dict.fromkeys(edition.language for edition in self.editions.all()))
-
-
-class Edition(models.Model):
-    """One file, or one place elsewhere, of a resource in a language.
-
-    An edition without either is known to exist; the page says where to get it.
-    """
-
-    resource = models.ForeignKey(
-        Resource,
-        verbose_name=_("resource"),
-        related_name="editions",
-        on_delete=models.CASCADE,
-    )
-    language = models.CharField(
-        _("language"),
-        max_length=35,
-        default=UNKNOWN_LANGUAGE,
-        help_text=_("BCP 47: en, es, zh-Hans; und for unknown, zxx for no words."),
-    )
-    format = models.CharField(_("format"), max_length=10, choices=Format.choices, blank=True)
-    file = models.FileField(
-        _("file"),
-        upload_to="editions/",
-        blank=True,
-        help_text=_("PDF, JPEG, PNG or WebP. It is checked before it is stored."),
-    )
-    url = models.URLField(_("address elsewhere"), blank=True)
-    print_size = models.CharField(_("print size"), max_length=40, blank=True)
-    pages = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)
-    bytes = models.PositiveBigIntegerField(_("bytes"), default=0, editable=False)
-    sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    is_accessible = models.BooleanField(
-        _("accessible PDF"), null=True, blank=True, help_text=_("Tagged, with a title.")
-    )
-    revision = models.CharField(_("revision code"), max_length=30, blank=True)
-
-    class Meta:
-        verbose_name = _("edition")
-        verbose_name_plural = _("editions")
-        ordering = ["language", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.resource.code} ({self.language})"
-
-    def clean(self):
-        super().clean()
-        errors = {}
-        if not is_language_tag(self.language):
-            errors["language"] = _("Write a BCP 47 tag such as en, es or zh-Hans.")
-        if self.file and self.url:
-            errors["url"] = _("Give a file or an address, not both.")
-        if self.url and not self.url.startswith("https://"):
-            errors["url"] = _("The address must begin with https://.")
-        if errors:
-            raise ValidationError(errors)
-
-    @property
-    def href(self) -> str:
-        return self.file.url if self.file else self.url

@@ -1,0 +1,324 @@
+"""Downloads are counted by edition and day, and nobody who downloads is known."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
+from django.urls import reverse
+from django.utils import timezone
+
+from bluecampaign import roles
+from bluecampaign.publishing.models import Status
+from resources import downloads
+from resources.counting import harmless
+from resources.models import DownloadCount, Edition, Resource, ToolkitPart
+from resources.office import CHART_DAYS, chart_of
+from tests.makers import make_edition, make_resource, make_staff
+from tests.office.forms import make_member
+from tests.resources.filing import make_file
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 3, 9)
+
+
+@pytest.fixture(autouse=True)
+def place_for_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def edition() -> Edition:
+    return make_file(make_resource(code="W-1", slug="w", languages=()), "es")
+
+
+def address_of(edition: Edition) -> str:
+    return f"/r/{edition.resource.code}/{edition.language}/files/{edition.pk}/"
+
+
+def counts() -> list[tuple]:
+    rows = DownloadCount.objects.order_by("code", "language", "is_archive")
+    return list(rows.values_list("code", "language", "is_archive", "day", "count"))
+
+
+def make_count(day: date = TODAY, count: int = 1, **fields) -> DownloadCount:
+    given = {"code": "W-1", "language": "es"}
+    return DownloadCount.objects.create(day=day, count=count, **(given | fields))
+
+
+# --- Counting ----------------------------------------------------------------------
+
+
+def test_download_leads_to_the_file_and_is_counted(client, edition):
+    for _n in range(3):
+        response = client.get(address_of(edition))
+
+    assert (response.status_code, response.headers["Location"]) == (302, edition.file.url)
+    assert "no-store" in response.headers["Cache-Control"]
+    assert counts() == [("W-1", "es", False, timezone.localdate(), 3)]
+
+
+def test_page_links_the_file_by_the_address_that_counts(client, edition):
+    html = client.get("/es/resources/w/").content.decode()
+
+    assert f'href="{address_of(edition)}"' in html
+
+
+@pytest.mark.parametrize(
+    ("method", "headers"),
+    [
+        ("head", {}),
+        ("get", {"Sec-Purpose": "prefetch;prerender"}),
+        ("get", {"Purpose": "prefetch"}),
+    ],
+)
+def test_looking_ahead_is_not_counted(client, edition, method, headers):
+    response = getattr(client, method)(address_of(edition), headers=headers)
+
+    assert response.status_code == 302
+    assert counts() == []
+
+
+def test_each_day_and_each_edition_has_a_row_of_its_own(client, edition):
+    other = make_file(edition.resource, "fr")
+    make_count(timezone.localdate() - timedelta(days=1), edition=edition)
+
+    for each in (edition, other, other):
+        client.get(address_of(each))
+
+    found = DownloadCount.objects.order_by("day", "language").values_list("language", "count")
+    assert list(found) == [("es", 1), ("es", 1), ("fr", 2)]
+
+
+def test_archive_is_counted(client):
+    kit = make_resource(code="K-1", kind="toolkit")
+    part = make_resource(languages=())
+    make_file(part, "es")
+    ToolkitPart.objects.create(toolkit=kit, resource=part)
+
+    for _n in range(2):
+        client.get("/r/k-1/ES/toolkit.zip")
+
+    assert counts() == [("K-1", "es", True, timezone.localdate(), 2)]
+
+
+def test_row_holds_nothing_about_anybody():
+    columns = {field.attname for field in DownloadCount._meta.concrete_fields}
+
+    assert columns == {"id", "code", "language", "edition_id", "is_archive", "day", "count"}
+    assert DownloadCount._meta.get_field("day").get_internal_type() == "DateField"
+
+
+def test_count_that_fails_neither_stops_the_download_nor_tells_of_it(
+    client, edition, monkeypatch, caplog
+):
+    def refuse(*args):
+        raise OperationalError("database is locked: secret detail")
+
+    monkeypatch.setattr(downloads, "_add_one", refuse)
+    caplog.set_level("WARNING", logger="resources.downloads")
+
+    response = client.get(address_of(edition))
+
+    assert response.headers["Location"] == edition.file.url
+    said = [r.getMessage() for r in caplog.records if r.name == "resources.downloads"]
+    assert said == ["A download could not be counted."]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite's own setting")
+def test_wait_for_the_database_is_short_and_then_as_before(edition):
+    def waits() -> int:
+        return downloads._ask("PRAGMA busy_timeout")
+
+    usual = waits()
+    with downloads._short_wait():
+        short = waits()
+
+    assert short == downloads.LONGEST_WAIT_MS < usual
+    assert waits() == usual
+
+
+def test_counts_stay_when_the_edition_goes(client, edition):
+    client.get(address_of(edition))
+
+    edition.delete()
+
+    assert counts() == [("W-1", "es", False, timezone.localdate(), 1)]
+
+
+@pytest.mark.parametrize("missing", ["another item", "no file", "no edition", "draft"])
+def test_address_of_a_file_that_is_not_there_leads_to_the_item(client, edition, missing):
+    other = make_edition(edition.resource, language="fr")
+    numbers = {
+        "another item": make_file(make_resource(languages=()), "es").pk,
+        "no file": other.pk,
+        "no edition": 10**17,
+        "draft": edition.pk,
+    }
+    if missing == "draft":
+        Resource.objects.filter(slug="w").update(status=Status.DRAFT)
+
+    response = client.get(f"/r/W-1/es/files/{numbers[missing]}/")
+
+    assert response.status_code == (404 if missing == "draft" else 302)
+    assert response.headers.get("Location", "") in ("", "/es/resources/w/#files-es")
+    assert counts() == []
+
+
+def test_file_of_a_withdrawn_item_is_not_handed_out(client, edition):
+    Resource.objects.filter(slug="w").update(standing="withdrawn")
+
+    assert client.get(address_of(edition)).status_code == 410
+
+
+def test_address_that_counts_is_closed_to_robots(client):
+    lines = client.get("/robots.txt").content.decode().splitlines()
+
+    assert {"Disallow: /r/*/files/", "Disallow: /r/*.zip"} <= set(lines)
+
+
+# --- The chart ---------------------------------------------------------------------
+
+
+def test_chart_adds_up_by_language_and_keeps_to_its_days(edition):
+    make_count(TODAY, 6, edition=edition)
+    make_count(TODAY, 2, is_archive=True)
+    make_count(TODAY - timedelta(days=CHART_DAYS - 1), 4, language="fr")
+    make_count(TODAY - timedelta(days=CHART_DAYS), 100)
+    make_count(TODAY, 100, code="OTHER")
+
+    rows = chart_of(edition.resource, TODAY)
+
+    assert [(row.language, row.total) for row in rows] == [("Español", 8), ("Français", 4)]
+    assert [(b.x, b.y, b.height, b.count) for b in rows[0].bars] == [(178, 0, 24, 8)]
+    assert [(b.x, b.y, b.height, b.count) for b in rows[1].bars] == [(0, 12, 12, 4)]
+
+
+def test_form_of_an_item_shows_the_chart_and_the_addresses(client, edition):
+    make_count(timezone.localdate(), 7, edition=edition)
+    client.force_login(make_staff())
+
+    html = client.get(
+        reverse("admin:resources_resource_change", args=[edition.resource_id])
+    ).content.decode()
+
+    assert "<td>7</td>" in html
+    assert "<li>http://testserver/r/W-1/es/</li>" in html
+    assert 'style="' not in html[html.index("<svg") : html.index("</svg>")]
+
+
+def test_form_of_a_new_item_opens(client):
+    client.force_login(make_staff())
+
+    assert client.get(reverse("admin:resources_resource_add")).status_code == 200
+
+
+# --- The list and its file ---------------------------------------------------------
+
+
+@pytest.fixture
+def days() -> None:
+    make_count(date(2026, 1, 1), 1)
+    make_count(date(2026, 1, 2), 2, language="fr")
+    make_count(date(2026, 2, 1), 3, code="=HYPERLINK(1)")
+
+
+def exported(client, query: str = "") -> list[list[str]]:
+    response = client.get(f"{reverse('admin:resources_downloadcount_export')}{query}")
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_file_holds_what_the_filters_of_the_list_leave(client, days):
+    client.force_login(make_staff())
+
+    whole = exported(client)
+
+    assert whole[0] == ["day", "code", "language", "what", "file", "downloads"]
+    assert [row[0] for row in whole[1:]] == ["2026-02-01", "2026-01-02", "2026-01-01"]
+    assert len(exported(client, "?language=fr")) == 2
+    assert len(exported(client, "?code__exact=W-1")) == 3
+    assert len(exported(client, "?day__gte=2026-01-02&day__lt=2026-02-01")) == 2
+
+
+def test_cell_that_a_spreadsheet_would_run_is_made_harmless(client, days):
+    client.force_login(make_staff())
+
+    assert exported(client)[1][1] == "'=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_every_sign_of_a_formula_is_known(sign):
+    assert harmless(f"{sign}1") == f"'{sign}1"
+    assert harmless(f"a{sign}1") == f"a{sign}1"
+
+
+def test_list_leads_to_the_file_with_its_filters(client, days):
+    client.force_login(make_staff())
+
+    html = client.get(reverse("admin:resources_downloadcount_changelist") + "?language=fr")
+
+    assert "export/?language=fr" in html.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [(roles.EDITOR, 200), (roles.PUBLISHER, 200), ("Translator: Spanish", 403)],
+)
+def test_counts_are_for_those_who_write(client, days, role, status):
+    roles.make()
+    client.force_login(make_member(role))
+
+    for name in ("changelist", "export"):
+        assert client.get(reverse(f"admin:resources_downloadcount_{name}")).status_code == status
+
+
+def test_nobody_writes_counts_by_hand(client, days):
+    client.force_login(make_staff())
+    row = DownloadCount.objects.first()
+
+    answers = [
+        client.post(reverse("admin:resources_downloadcount_add"), {"count": 9}),
+        client.post(reverse("admin:resources_downloadcount_change", args=[row.pk]), {"count": 9}),
+        client.post(
+            reverse("admin:resources_downloadcount_delete", args=[row.pk]), {"post": "yes"}
+        ),
+    ]
+
+    assert {answer.status_code for answer in answers} == {403}
+    row.refresh_from_db()
+
+
+def test_command_writes_some_days_of_one_item(days, tmp_path):
+    out, file = io.StringIO(), tmp_path / "downloads.csv"
+
+    call_command("export_downloads", output=file, since=date(2026, 1, 2), code="w-1", stdout=out)
+
+    assert file.read_text(encoding="utf-8-sig").splitlines()[1:] == ["2026-01-02,W-1,fr,file,,2"]
+    assert out.getvalue() == f"1 lines: {file} written.\n"
+
+
+def test_command_can_be_tried(days, tmp_path):
+    out, file = io.StringIO(), tmp_path / "downloads.csv"
+
+    call_command("export_downloads", output=file, dry_run=True, stdout=out)
+
+    assert not file.exists()
+    assert out.getvalue() == f"3 lines: {file} would be written.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"since": date(2026, 2, 1), "until": date(2026, 1, 1)}, "must not be before"),
+        ({}, "cannot be written"),
+    ],
+)
+def test_command_says_what_is_wrong(tmp_path, options, reason):
+    with pytest.raises(CommandError, match=reason):
+        call_command("export_downloads", output=tmp_path / "none" / "a.csv", **options)
