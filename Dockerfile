@@ -6,10 +6,12 @@ SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ONLY_BINARY=:all:
 WORKDIR /site
 
-COPY requirements-postgres.lock ./
+COPY requirements-postgres.lock requirements-s3.lock ./
 RUN python -m venv --without-pip /venv \
     && pip --python /venv/bin/python install --require-hashes --no-deps \
-        -r requirements-postgres.lock
+        -r requirements-postgres.lock \
+    && pip --python /venv/bin/python install --require-hashes --no-deps \
+        -r requirements-s3.lock
 
 # Node for the styles and scripts: stays behind in this stage.
 COPY requirements-node.lock package.json package-lock.json .npmrc ./

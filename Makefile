@@ -66,6 +66,8 @@ lock: ## Choose the newest allowed packages and write the lock files (needs uv)
 		--extra test -o requirements-dev.lock
 	@.ci/step "Lock: PostgreSQL" $(LOCK) --upgrade pyproject.toml -c requirements.lock \
 		--extra postgres -o requirements-postgres.lock
+	@.ci/step "Lock: S3" $(LOCK) --upgrade pyproject.toml -c requirements.lock \
+		--extra s3 -o requirements-s3.lock
 	@.ci/step "Lock: Node" $(LOCK) --upgrade --group node -o requirements-node.lock
 
 .PHONY: clean

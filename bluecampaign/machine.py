@@ -37,6 +37,9 @@ def robots(request):
         "Disallow: /admin/",
         "Disallow: /search/",
         "Disallow: /*/search/",
+        # Downloads are counted; the files themselves may be read.
+        "Disallow: /r/*/files/",
+        "Disallow: /r/*.zip",
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]

@@ -9,8 +9,9 @@ from bluecampaign.desk import areas_for
 from bluecampaign.pages import markdown
 from bluecampaign.publishing.office.exchange import ExchangeScreens
 from bluecampaign.signin.office import SignInSite
-from bluecampaign.translation.languages import LANGUAGES, SOURCE
+from bluecampaign.translation.languages import BY_CODE, LANGUAGES, SOURCE
 from bluecampaign.translation.office.urls import urls as translation_urls
+from bluecampaign.translation.roles import languages_of
 from hotlines.directory import directory_for
 
 ORDER = ("hotlines", "awareness", "resources", "media", "links", "auth", "signin")
@@ -29,9 +30,11 @@ class OfficeSite(SignInSite):
         return sorted(apps, key=lambda app: known.get(app["app_label"], len(known)))
 
     def index(self, request, extra_context=None):
-        """What waits, expires, is broken and was changed; below it everything there is."""
-        desk = areas_for(request.user)
-        return super().index(request, {**(extra_context or {}), "desk": desk})
+        """What waits, expires, is broken and was changed; the way to the translators'
+        screens; below it everything there is."""
+        own = [BY_CODE[code] for code in languages_of(request.user)]
+        context = {"desk": areas_for(request.user), "own_languages": own}
+        return super().index(request, {**(extra_context or {}), **context})
 
     def get_urls(self):
         preview = self.admin_view(require_POST(self.markdown_preview))

@@ -12,6 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from bluecampaign.media.storage import storage_of
 from bluecampaign.translation import languages
 from bluecampaign.web.permissions import REFUSED
 
@@ -165,11 +166,14 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/files/"  # not media/, which is a page
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage_of(env),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = ["bluecampaign.media.receiving.LimitedUploadHandler"]
+# A virus scanner: the socket of clamd or host:port. Where it is set, no answer is no upload.
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A page with twenty blocks has some hundreds of fields; a hostile form has thousands.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -239,6 +243,8 @@ AUTH_PASSWORD_VALIDATORS = [
 # Off only on your own machine: a password alone is guessed, phished or reused.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=HTTPS)
 STAFF_IDLE_LIMIT, STAFF_SESSION_LIMIT = timedelta(minutes=30), timedelta(hours=12)
+# The audit log keeps so many days: `prune_audit` removes what is older.
+AUDIT_DAYS = env.int("AUDIT_DAYS", default=730)
 OTP_TOTP_ISSUER = "Blue Campaign office"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -287,10 +293,6 @@ LOGGING = {
         "pikepdf": {"level": "WARNING"},
         # The audit log says who signed in.
         "axes": {"level": "WARNING"},
-        "django.server": {
-            "handlers": ["console"],
-            "level": "INFO",
-            "propagate": False,
-        },
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

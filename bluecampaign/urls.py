@@ -15,6 +15,7 @@ from bluecampaign.media.views import uploaded_file
 from bluecampaign.previews import shared_preview
 from bluecampaign.sitemaps import SITEMAPS
 from bluecampaign.web.posture import public_page
+from resources.urls import PERMANENT
 
 SITEMAP_MINUTES = 60
 sitemap_index = public_page(minutes=SITEMAP_MINUTES)(sitemap_views.index)
@@ -38,7 +39,11 @@ MACHINE = [
         {"sitemaps": SITEMAPS},
         name="sitemap-section",
     ),
+    path("search/suggest/", views.suggest, name="suggest"),
     path("files/<path:path>", uploaded_file, name="media"),
+    path("r/", include(PERMANENT)),
+    # A QR code in capital letters has fewer dots.
+    path("R/", include(PERMANENT)),
 ]
 
 STAFF = [

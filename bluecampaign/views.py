@@ -2,25 +2,28 @@
 
 import logging
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from awareness import views as pages
+from bluecampaign.media.receiving import TOO_LARGE
 from bluecampaign.pages.facts import PageFacts
 from bluecampaign.pages.paging import PageUrls
-from bluecampaign.search.folding import LONGEST_QUERY
-from bluecampaign.search.query import Query
+from bluecampaign.search.query import LONGEST_QUERY
+from bluecampaign.search.suggestions import suggestions
+from bluecampaign.translation.languages import BY_CODE, SOURCE
 from bluecampaign.translation.paths import split
 from bluecampaign.web.posture import public_page, uncached
 
 from .last_resort import last_resort
-from .results import result_of
+from .results import asked, correction, described, facets, results
 
 RESULTS = 20
 log = logging.getLogger(__name__)
@@ -37,9 +40,10 @@ def home(request):
 @require_safe
 def search(request):
     """What holds every word that was asked for. Nothing of it is kept."""
-    asked = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
-    query = Query(asked, get_language())
-    page = Paginator(query.documents(), RESULTS).get_page(request.GET.get("page"))
+    query = asked(request.GET, get_language())
+    answer = query.answer()
+    page = Paginator(answer, RESULTS).get_page(request.GET.get("page"))
+    found = results(page, answer)
     facts = PageFacts(
         title=_("Search"),
         description=_("Search the pages, hotlines and materials of this site."),
@@ -49,11 +53,30 @@ def search(request):
     context = {
         "facts": facts,
         "query": query,
+        "answer": answer,
         "page_obj": page,
         "url_for": PageUrls(query.url),
-        "results": [result_of(document) for document in page],
+        "results": found,
+        "own": [result for result in found if result.is_own],
+        "english": [result for result in found if not result.is_own],
+        "facets": facets(answer),
+        "instead": correction(answer),
+        "suggest_url": f"{reverse('suggest')}?in={query.language}",
     }
     return render(request, "search.html", context)
+
+
+@csrf_exempt
+@uncached
+@require_safe
+def suggest(request):
+    """Titles that go on as somebody is typing, for a script. Nothing of it is kept."""
+    code = request.GET.get("in", SOURCE)
+    code = code if code in BY_CODE else SOURCE
+    text = request.GET.get("q", "")[:LONGEST_QUERY]
+    with override(code):
+        found = [described(suggestion) for suggestion in suggestions(text, code)]
+    return JsonResponse({"suggestions": found})
 
 
 @uncached
@@ -65,6 +88,9 @@ def page_not_found(request, exception=None):
 
 @uncached
 def bad_request(request, exception=None):
+    if isinstance(exception, RequestDataTooBig):
+        facts = _error(str(TOO_LARGE))
+        return render(request, "admin/too_large.html", {"facts": facts}, status=413)
     facts = _error(_("This address or form cannot be understood"))
     return render(request, "400.html", {"facts": facts}, status=400)
 

@@ -17,7 +17,12 @@ os.environ.update(
     CONTACT_EMAIL="",
     SECURITY_CONTACT="",
     LOG_LEVEL="ERROR",
+    CLAMD_ADDRESS="",
+    MEDIA_STORAGE="local",
     DATA_DIR=tempfile.mkdtemp(prefix="bluecampaign-tests-"),
 )
 # An own .env of this machine must not lead the tests to a real database.
-os.environ["DATABASE_URL"] = f"sqlite:///{os.environ['DATA_DIR']}/site.sqlite3"
+# Tests that run on both databases name the other one themselves.
+os.environ["DATABASE_URL"] = (
+    os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{os.environ['DATA_DIR']}/site.sqlite3"
+)

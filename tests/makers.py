@@ -118,13 +118,23 @@ def make_topic(**fields) -> Topic:
 
 def make_indicator(**fields) -> Indicator:
     n = next(_numbers)
-    given = {"key": f"sign-{n}", "group": IndicatorGroup.GENERAL, "text_en": f"Sign {n}"}
+    given = {
+        "key": f"sign-{n}",
+        "status": Status.LIVE,
+        "group": IndicatorGroup.GENERAL,
+        "text_en": f"Sign {n}",
+    }
     return Indicator.objects.create(**(given | fields))
 
 
 def make_term(**fields) -> Term:
     n = next(_numbers)
-    given = {"key": f"term-{n}", "term_en": f"Term {n}", "definition_en": f"Meaning {n}."}
+    given = {
+        "key": f"term-{n}",
+        "status": Status.LIVE,
+        "term_en": f"Term {n}",
+        "definition_en": f"Meaning {n}.",
+    }
     return Term.objects.create(**(given | fields))
 
 

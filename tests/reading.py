@@ -3,9 +3,9 @@
 Fetching takes long, so the answers are kept in a folder of the run, and the test
 processes share the work: each takes the next language that nobody else is fetching.
 
-The items of the catalogue are many and alike. All are read in English, in Arabic and
-where they are translated; each of the others in one more language, in turn. With CI
-set, all are read in all languages.
+The items of the catalogue are many and alike, and so are the pages for audiences. All
+are read in English, in Arabic and where they are translated; each of the others in one
+more language, in turn. With CI set, all are read in all languages.
 """
 
 import fcntl
@@ -34,7 +34,10 @@ LISTS = [
     "/hotlines/?need=report&police=no",
     "/resources/",
     "/resources/?page=2",
-    "/resources/?kind=poster&audience=hospitality",
+    "/resources/?audience=hospitality&kind=poster",
+    "/resources/?list=BC-001",
+    "/resources/my-list/",
+    "/resources/my-list/?list=BC-001,BC-043",
     "/search/",
     "/search/?q=visa",
     "/search/?q=qqqqqq",
@@ -96,14 +99,18 @@ class PublicSite:
 
     @cached_property
     def items(self) -> dict[str, set[str]]:
-        """The address of each item of the catalogue and its languages."""
+        """The address of each item of the catalogue, of the page of each audience, and
+        the languages in which both are read in any case."""
+        from awareness.models import Audience
         from bluecampaign.translation.models import TranslationState
         from resources.models import Resource
 
         with self.blocker.unblock():
             languages = TranslationState.objects.by_object(Resource)
             found = Resource.objects.live().order_by("slug")
-            return {f"/resources/{i.slug}/": languages.get(i.pk, set()) for i in found}
+            items = {f"/resources/{i.slug}/": languages.get(i.pk, set()) for i in found}
+            slugs = Audience.objects.values_list("slug", flat=True)
+            return items | {f"/resources/for/{slug}/": set() for slug in slugs}
 
     @cached_property
     def addresses(self) -> list[str]:

@@ -4,11 +4,22 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from bluecampaign.translation.languages import BY_CODE
+from bluecampaign.translation.languages import BY_CODE, LANGUAGES
 
 from .editing import place_of
 from .models import LinkCheck
 from .places import is_internal
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        return [(language.code, language.english_name) for language in LANGUAGES]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(language=self.value()) if self.value() else queryset
 
 
 @admin.register(LinkCheck)
@@ -18,7 +29,7 @@ class LinkCheckAdmin(admin.ModelAdmin):
         *("checked_at", "failing_since"),
     )
     list_display_links = None
-    list_filter = ("verdict", "language", "content_type")
+    list_filter = ("verdict", LanguageFilter, "content_type")
     list_per_page = 50
     search_fields = ("address", "final_address")
     ordering = ("address", "pk")

@@ -167,7 +167,7 @@ class ContentImport:
         present |= {name: _members(found, name) for name in related}
         differs = [name for name in wanted if present[name] != wanted[name]]
         # A text that the files did not have before fills a place that is still empty.
-        new = {n for n in plain if known and n not in known and not getattr(found, n)}
+        new = {n for n in plain if known and n not in known and getattr(found, n) in (None, "")}
         ours = [n for n in differs if self.overwrite or n in new or present[n] == known.get(n)]
         # What staff changed and the file did not needs no word: nothing is in dispute.
         kept = [n for n in differs if n not in ours and wanted[n] != known.get(n)]

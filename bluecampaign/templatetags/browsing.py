@@ -62,9 +62,13 @@ def filter_chips(*, chips, clear_url=""):
 
 
 @register.inclusion_tag("components/search_form.html")
-def search_form(*, action, value="", name="q", label="", id="search", hidden=(), size="normal"):
-    """Ask for words. hidden: names and values that are kept. size: normal or big."""
+def search_form(
+    *, action, value="", name="q", label="", id="search", hidden=(), size="normal", suggest=""
+):
+    """Ask for words. hidden: names and values that are kept. size: normal or big.
+    suggest: the address that a script asks for titles while somebody types."""
     return {
+        "suggest": suggest,
         "action": action,
         "value": value,
         "name": name,

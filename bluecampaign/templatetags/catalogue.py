@@ -21,9 +21,18 @@ def resource_card(*, resource, level=3):
     """Show one item of the catalogue.
 
     resource: title, url, summary, kind, formats, languages, notice,
-    cover (url, width, height).
+    cover (an image of the tag `picture`), listing (as for list_link).
     """
     return {"resource": resource, "level": level}
+
+
+@register.inclusion_tag("components/list_link.html")
+def list_link(*, link, title):
+    """Offer to put an item on the reader's own list, or to take it off.
+
+    link: url, is_listed, anchor.
+    """
+    return {"link": link, "title": title}
 
 
 @register.inclusion_tag("components/file_link.html")

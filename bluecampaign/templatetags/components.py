@@ -11,6 +11,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from bluecampaign.translation.languages import BY_CODE
+from bluecampaign.translation.text import Text
+
 register = template.Library()
 
 DIRECTIONAL_ICONS = {"arrow_forward", "navigate_next", "launch"}
@@ -19,6 +22,13 @@ NOTICE_ICONS = {
     "warning": "warning",
     "emergency": "phone",
     "success": "check",
+}
+# How wide a picture is drawn: the browser chooses the file before it knows the styles.
+WIDTHS = {
+    "page": "100vw",
+    "block": "(min-width: 48em) 42rem, 92vw",
+    "card": "(min-width: 40em) 16rem, 80vw",
+    "cover": "(min-width: 34em) 20rem, 60vw",
 }
 SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -155,3 +165,22 @@ def empty_state(*, heading, text="", links=(), level=2):
 def call_link(*, href, display):
     """Print one number as a link that reads left to right in every language."""
     return {"href": href, "display": display}
+
+
+@register.inclusion_tag("components/picture.html")
+def picture(*, image, alt="", place="page", eager=False, style=""):
+    """Show a picture; without `alt` it is decoration. eager: it stands on the first screen.
+
+    place: page, block, card or cover, which says how wide it will be.
+    image: src, width, height; webp and fallback (what `srcset` takes) where it was made
+    in two widths. An `alt` that fell back to English says so.
+    """
+    fallen_back = isinstance(alt, Text) and alt.is_fallback
+    return {
+        "image": image,
+        "alt": alt.plain if isinstance(alt, Text) else alt,
+        "spoken": BY_CODE[alt.language] if fallen_back else None,
+        "sizes": WIDTHS[place],
+        "eager": eager,
+        "style": style,
+    }

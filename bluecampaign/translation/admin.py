@@ -8,8 +8,6 @@ their languages to write. Every other field is left out of the form itself, so t
 request which sends it all the same changes nothing.
 """
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
@@ -21,7 +19,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from .forms import LinesField, checked
+from .forms import LinesField, NamedRows, checked, field_errors
 from .languages import BY_CODE, LANGUAGES, SOURCE, Language, suffix
 from .models import State, TranslationState, refresh_states, root_model
 from .querysets import translated_fields
@@ -231,12 +229,16 @@ class TranslatedAdmin(LanguageFields, admin.ModelAdmin):
     change_form_template = "admin/translated_form.html"
 
     class Media:
-        css: dict[str, Any] = {"all": ["built/admin.css"]}
         js = ["built/admin.js"]
+
+    def get_changelist_formset(self, request, **kwargs):
+        return super().get_changelist_formset(request, formset=NamedRows, **kwargs)
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["editing_language"] = writing_language(request, self.opts)
         context["language_choices"] = self._choices(request, kwargs.get("obj"))
+        rows = [row for inline in context["inline_admin_formsets"] for row in inline.formset.forms]
+        context["field_errors"] = field_errors(context["adminform"].form, rows)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _choices(self, request, obj) -> list[dict]:

@@ -1,6 +1,10 @@
 """Forms of translated fields: line ends that do not matter, checks that do."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django import forms
+from django.utils.text import capfirst
 
 from .checks import problems
 from .languages import SOURCE
@@ -17,6 +21,42 @@ class LinesField(forms.CharField):
 
     def has_changed(self, initial, data) -> bool:
         return super().has_changed(self.to_python(initial), self.to_python(data))
+
+
+class NamedRows(forms.BaseModelFormSet):
+    """Fields in the rows of a list: each says what it is and which row it is of."""
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", f"{field.label}: {form.instance}")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with a field of a form, and the id on the screen that leads to it."""
+
+    anchor: str
+    place: str
+    text: str
+
+
+def field_errors(form: forms.ModelForm, rows: Iterable[forms.ModelForm]) -> list[FieldError]:
+    """All that is wrong with the fields of a form and of its rows, in their order."""
+    return [
+        FieldError(field.id_for_label or f"{field.auto_id}_0", _place(field, form), error)
+        for each in (form, *rows)
+        for field in each
+        for error in field.errors
+    ]
+
+
+def _place(field: forms.BoundField, form: forms.ModelForm) -> str:
+    if field.form is form:
+        return str(field.label)
+    row = field.form.instance
+    name = capfirst(f"{row._meta.verbose_name} {getattr(row, 'key', '')}".strip())
+    return f"{name}: {field.label}"
 
 
 class CheckedForm(forms.ModelForm):

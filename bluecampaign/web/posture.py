@@ -1,13 +1,14 @@
 """Every view says who may keep its answer, and for how long.
 
-`@public_page(minutes=5)` for what everybody sees alike, `@uncached` for what nobody
-may keep. An answer whose view said nothing, and every error, is kept by nobody. Public
-views only read: any method but GET and HEAD is answered 405.
+`@public_page(minutes=5)` for what everybody sees alike, `@revalidated` for what may be
+kept but is asked for each time, `@uncached` for what nobody may keep. An answer whose
+view said nothing, and every error, is kept by nobody. Public views only read: any method
+but GET and HEAD is answered 405.
 """
 
 from functools import wraps
 
-from django.http import HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 SAFE = ("GET", "HEAD")
@@ -26,13 +27,7 @@ def public_page(*, minutes: int):
                 return HttpResponseNotAllowed(SAFE)
             response = view(request, *args, **kwargs)
             if response.status_code in (200, 301):
-                patch_cache_control(
-                    response,
-                    public=True,
-                    max_age=minutes * 60,
-                    stale_while_revalidate=STALE_WHILE_REVALIDATE,
-                    stale_if_error=STALE_IF_ERROR,
-                )
+                keep(response, minutes=minutes)
             return response
 
         wrapped.cache_posture = f"public {minutes} min"
@@ -41,6 +36,35 @@ def public_page(*, minutes: int):
         return wrapped
 
     return decorate
+
+
+def keep(response: HttpResponse, *, minutes: int) -> HttpResponse:
+    """Let everybody keep an answer, and longer while the origin fails."""
+    patch_cache_control(
+        response,
+        public=True,
+        max_age=minutes * 60,
+        stale_while_revalidate=STALE_WHILE_REVALIDATE,
+        stale_if_error=STALE_IF_ERROR,
+    )
+    return response
+
+
+def revalidated(view):
+    """Mark a public view whose answer may be kept, if its ETag is asked for each time."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        if request.method not in SAFE:
+            return HttpResponseNotAllowed(SAFE)
+        response = view(request, *args, **kwargs)
+        if response.status_code in (200, 304):
+            patch_cache_control(response, public=True, no_cache=True)
+        return response
+
+    wrapped.cache_posture = "revalidated"
+    wrapped.csrf_exempt = True
+    return wrapped
 
 
 def uncached(view):

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, StorageState
 
 from tests.browser.chromium import Readers, find_chromium, started
 from tests.browser.serving import Site, prepare, serving
+from tests.browser.staffing import Team
 
 
 def missing(tool: str, package: str) -> NoReturn:
@@ -52,3 +53,34 @@ def reader(browser: Browser, site: Site) -> Iterator[Readers]:
     readers = Readers(browser, site.origin)
     yield readers
     assert readers.close() == []
+
+
+# --- The staff, who write ----------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def office(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A copy of the site for the tests of one module."""
+    with serving(prepared, tmp_path_factory.mktemp("office") / "data") as running:
+        yield running
+        assert running.troubles == []
+
+
+@pytest.fixture
+def people(browser: Browser, office: Site) -> Iterator[Readers]:
+    """Staff and readers before the site that staff change."""
+    readers = Readers(browser, office.origin)
+    yield readers
+    assert readers.close() == []
+
+
+@pytest.fixture(scope="module")
+def sessions() -> dict[str, StorageState]:
+    """Who of the staff has signed in to the office of this module."""
+    return {}
+
+
+@pytest.fixture
+def team(people: Readers, sessions: dict[str, StorageState]) -> Team:
+    """Tabs of staff: `team("editor")`."""
+    return Team(people, sessions)

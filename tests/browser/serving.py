@@ -6,6 +6,7 @@ Readers only read, so their servers share one prepared folder's copy. Whoever wr
 
 import fcntl
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -19,7 +20,14 @@ ROOT = Path(__file__).resolve().parents[2]
 EXIT_URL = "https://www.weather.gov/"
 STAFF = {"name": "editor", "password": "a long password of tests"}
 STATIC = "static"
-MISSING = "WARNING django.request: Not Found: "
+# What a test brings about on purpose: a page that is not there or not theirs, a lock-out.
+MEANT = [
+    "WARNING django.request: Not Found: ",
+    "WARNING django.request: Forbidden (Permission denied): ",
+    "WARNING django.request: Too Many Requests: ",
+    "WARNING axes.handlers.database: AXES: ",
+]
+A_RECORD = re.compile(r"^(?=\d{4}-\d\d-\d\d )", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -35,8 +43,9 @@ class Site:
 
     @property
     def troubles(self) -> list[str]:
-        """What the server complained of, but for pages that are not there."""
-        return [line for line in self.log.splitlines() if MISSING not in line]
+        """What the server complained of, but for what it refused to somebody."""
+        records = [record for record in A_RECORD.split(self.log) if record.strip()]
+        return [each for each in records if not any(m in each.splitlines()[0] for m in MEANT)]
 
 
 def environment(folder: Path, static: Path, port: int = 8000, database: str = "") -> dict[str, str]:
@@ -44,6 +53,7 @@ def environment(folder: Path, static: Path, port: int = 8000, database: str = ""
     return os.environ | {
         "SECRET_KEY": "only-for-tests-" + "x" * 50,
         "HTTPS": "off",
+        "STAFF_SECOND_FACTOR": "off",
         "TRUST_PROXY": "off",
         "DEBUG": "off",
         "ALLOWED_HOSTS": "127.0.0.1",
@@ -73,6 +83,7 @@ def prepare(folder: Path, database: str = "") -> Path:
         if not (folder / "ready").exists():
             _run(folder, database, ".ci/prepare.py")
             _run(folder, database, "-m", "tests.browser.extras")
+            _run(folder, database, "-m", "tests.browser.staffing")
             _run(folder, database, "manage.py", "createsuperuser", "--no-input")
             (folder / "ready").touch()
     return folder
@@ -92,15 +103,17 @@ def _run(folder: Path, database: str, *command: str) -> None:
 
 
 @contextmanager
-def serving(prepared: Path, folder: Path, database: str = "") -> Iterator[Site]:
-    """A copy of the prepared site, answering on a free port until the block ends."""
+def serving(prepared: Path, folder: Path, database: str = "", **settings: str) -> Iterator[Site]:
+    """A copy of the prepared site, answering on a free port until the block ends;
+    `settings` are variables of the environment that differ from the others' copies.
+    """
     shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("lock", STATIC))
     port = _free_port()
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "bluecampaign/gunicorn.conf.py"],
             cwd=ROOT,
-            env=environment(folder, prepared / STATIC, port, database),
+            env=environment(folder, prepared / STATIC, port, database) | settings,
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.staffing import NOT_OURS
 from tests.browser.test_accessibility import violations
-from tests.browser.test_office import NOT_OURS, editor, office, people  # noqa: F401
+from tests.browser.test_office import editor  # noqa: F401
 
 pytestmark = pytest.mark.browser
 

@@ -14,6 +14,8 @@ PATHS = [
     "/hotlines/",
     "/resources/",
     "/resources/hospitality-toolkit/",
+    "/resources/for/educators/",
+    "/resources/human-trafficking-101-information-sheet/",
 ]
 
 

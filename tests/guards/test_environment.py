@@ -34,13 +34,13 @@ def variables_of(node: ast.AST) -> list[str]:
 
 def variables_of_example() -> list[str]:
     text = (ROOT / ".env.example").read_text()
-    return re.findall(r"^(?:# )?([A-Z][A-Z_]+)=", text, re.MULTILINE)
+    return re.findall(r"^(?:# )?([A-Z][A-Z0-9_]+)=", text, re.MULTILINE)
 
 
 def variables_of_docs() -> list[str]:
     """The first column of the table in docs/running.md."""
     cells = re.findall(r"^\| (`[A-Z].*?) \|", DOCS.read_text(), re.MULTILINE)
-    return [name for cell in cells for name in re.findall(r"`([A-Z_]+)`", cell)]
+    return [name for cell in cells for name in re.findall(r"`([A-Z0-9_]+)`", cell)]
 
 
 def test_example_names_every_variable_once():

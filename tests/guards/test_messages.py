@@ -20,7 +20,8 @@ LOCALES = {code: BY_CODE[code].tag.replace("-", "_") for code in TRANSLATION_COD
 # Words that only staff meet, in a module or a folder of that name: English will do.
 STAFF = {"admin.py", "apps.py", "forms.py", "intake.py", "markdown.py", "models.py"}
 STAFF |= {"care.py", "checks.py", "desk.py", "exchange.py", "links.py", "office.py"}
-STAFF |= {"phones.py", "publishing.py", "refusals.py", "signin.py"}
+STAFF |= {"inlines.py", "reasons.py", "receiving.py", "uploading.py", "verdicts.py"}
+STAFF |= {"bulk.py", "phones.py", "publishing.py", "refusals.py", "signin.py"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|{\w*}")
 MARKUP = re.compile(r"<[^>]+>")
 NUMBER = re.compile(r"\d[\d,.-]*\d|\d")

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from itertools import pairwise
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import html5lib
 import polib
@@ -43,6 +43,8 @@ MESSAGES = ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po"
 NOTICE = "//div[@class='page-notice']"
 # Names of the law that translations keep in English.
 TERMS = {"Continued Presence"}
+# What holds a reader's own words or list, and what is not there, is kept by nobody.
+UNKEPT = ("/search/", "/my-list/", "list=", MISSING)
 WAYS_OUT = ("https:", "mailto:", "tel:", "sms:")
 
 
@@ -124,7 +126,7 @@ def test_page_says_who_may_keep_it(pages):
         page.url
         for page in pages
         if parts(page.headers["Cache-Control"])
-        != parts(private if "/search/" in page.path or page.path == MISSING else shared)
+        != parts(private if any(part in page.path for part in UNKEPT) else shared)
     ]
 
     assert wrong == []
@@ -178,13 +180,15 @@ def leads_somewhere(href: str, page, places: dict[str, set[str]]) -> bool:
     if split(path)[0] != page.code:
         same = "/" if page.path == MISSING else urlsplit(page.path).path
         return split(path)[1] == same
-    inside = places.get(page.url if href.startswith("#") else path)
+    # A link that only adds to a reader's list leads to the same items as are here.
+    same_list = "list=" in target.query and path == urlsplit(page.url).path
+    inside = places.get(page.url if href.startswith("#") or same_list else path)
     return inside is not None and (not target.fragment or target.fragment in inside)
 
 
 def test_link_with_a_query_is_understood(site: PublicSite, client):
     """The queries are the same in all languages, so the English ones are followed."""
-    followed = queries(site.pages("en"))
+    followed = representatives(queries(site.pages("en")))
 
     answers = {url: client.get(url) for url in sorted(followed)}
 
@@ -195,6 +199,31 @@ def test_link_with_a_query_is_understood(site: PublicSite, client):
         for url, answer in answers.items()
         if "chosen" in answer.context and getattr(answer.context["chosen"], "dropped", False)
     ] == []
+
+
+def test_list_that_a_link_carries_holds_items_there_are(site: PublicSite):
+    from resources.models import Resource
+
+    carried = {
+        code
+        for url in queries(site.pages("en"))
+        for codes in parse_qs(urlsplit(url).query).get("list", ())
+        for code in codes.split(",")
+    }
+
+    assert len(carried) > 20
+    assert carried <= set(Resource.objects.live().values_list("code", flat=True))
+
+
+def representatives(urls_: set[str]) -> set[str]:
+    """Every address without a list, and one of each kind with one: they are thousands."""
+    kinds = {}
+    for url in sorted(urls_):
+        target = urlsplit(url)
+        names = tuple(parse_qs(target.query))
+        kind = (resolve(target.path).view_name, names) if "list" in names else url
+        kinds.setdefault(kind, url)
+    return set(kinds.values())
 
 
 def queries(pages) -> set[str]:
@@ -210,8 +239,8 @@ def queries(pages) -> set[str]:
 
 
 def test_links_with_queries_are_those_of_the_english_page(pages, site: PublicSite):
-    # What a search finds differs by language, and so do the links of its pages.
-    found = {url for url in queries(pages) if not url.startswith("/search/")}
+    # What a search finds and what an audience is offered first differ by language.
+    found = {url for url in queries(pages) if "list=" not in url and "/search/" not in url}
 
     assert found <= queries(site.pages("en"))
 
@@ -225,10 +254,15 @@ def test_language_menu_offers_every_language(pages):
         if page.path != MISSING
         if page.tree.xpath("//details[@data-languages]//a/@hreflang") != wanted
         or page.tree.xpath("//details[@data-languages]//a/@href")
-        != [localize(urlsplit(page.path).path, code) for code in CODES]
+        != [localize(kept_in_menu(page.path), code) for code in CODES]
     ]
 
     assert wrong == []
+
+
+def kept_in_menu(path: str) -> str:
+    """Filters and lists stay chosen in another language; the words of a search do not."""
+    return path if path.startswith("/resources/") else urlsplit(path).path
 
 
 def test_alternates_name_each_other(pages, site: PublicSite):

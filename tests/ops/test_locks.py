@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-SUPERSETS = ["requirements-dev.lock", "requirements-postgres.lock"]
+SUPERSETS = ["requirements-dev.lock", "requirements-postgres.lock", "requirements-s3.lock"]
 LOCKS = ["requirements.lock", "requirements-node.lock", *SUPERSETS]
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.M)
 
@@ -44,6 +44,7 @@ def test_locks_hold_everything_that_pyproject_asks_for(root: Path):
         "requirements.lock": project["dependencies"],
         "requirements-dev.lock": project["dependencies"] + extras["test"],
         "requirements-postgres.lock": project["dependencies"] + extras["postgres"],
+        "requirements-s3.lock": project["dependencies"] + extras["s3"],
     }
 
     missing = {
@@ -54,7 +55,7 @@ def test_locks_hold_everything_that_pyproject_asks_for(root: Path):
     assert missing == {lock: set() for lock in asked}
 
 
-@pytest.mark.parametrize("name", ["requirements-dev.lock", "requirements-postgres.lock"])
+@pytest.mark.parametrize("name", SUPERSETS)
 def test_tests_and_postgresql_run_what_the_site_runs(root: Path, name: str):
     site, other = pins(root / "requirements.lock"), pins(root / name)
 

@@ -122,6 +122,25 @@ def test_put_keeps_staff_words_in_every_later_run():
     assert term.definition_en == "Staff's words."
 
 
+def test_put_fills_an_empty_place_with_a_text_that_is_new_in_the_files():
+    put()
+
+    term, report = put(term_es="Visa", definition_es="Un documento.")
+
+    assert term.definition_es == "Un documento."
+    assert report.counts["changed"] == 1
+
+
+def test_put_leaves_a_place_empty_that_staff_emptied():
+    put(definition_es="Un documento.")
+    Term.objects.filter(key="test-visa").update(definition_es="")
+
+    term, report = put(definition_es="Un papel.")
+
+    assert Term.objects.get(pk=term.pk).definition_es == ""
+    assert report.counts["kept"] == 1
+
+
 def test_put_does_not_bring_back_what_staff_deleted():
     term, _report = put()
     term.delete()

@@ -1,7 +1,12 @@
 import pytest
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 
-from bluecampaign.web.posture import CachePostureMiddleware, public_page, uncached
+from bluecampaign.web.posture import (
+    CachePostureMiddleware,
+    public_page,
+    revalidated,
+    uncached,
+)
 
 KEPT_BY_NOBODY = "max-age=0, no-cache, no-store, must-revalidate, private"
 KEPT_FIVE_MINUTES = "public, max-age=300, stale-while-revalidate=600, stale-if-error=345600"
@@ -57,3 +62,20 @@ def test_view_tells_its_posture():
 
     assert public_page(minutes=5)(view).cache_posture == "public 5 min"
     assert uncached(view).cache_posture == "uncached"
+
+
+@pytest.mark.parametrize("status", [200, 304])
+def test_revalidated_is_kept_and_asked_for_each_time(rf, status):
+    view = revalidated(lambda request: HttpResponse("a", status=status))
+
+    assert answer(rf, view).headers["Cache-Control"] == "public, no-cache"
+    assert view.cache_posture == "revalidated"
+
+
+def test_revalidated_only_reads(rf):
+    view = revalidated(lambda request: HttpResponse("a"))
+
+    assert answer(rf, view, "post").status_code == 405
+    assert answer(rf, revalidated(lambda r: HttpResponse("a", status=500))).headers[
+        "Cache-Control"
+    ] == (KEPT_BY_NOBODY)
