@@ -35,7 +35,7 @@ def page_entries(page: Page) -> Iterator[Entry]:
             title=title,
             summary=getattr(page, f"summary_{ending}") or "",
             path=address_of(page),
-            body=" ".join(texts),
+            body="\n".join(texts),
             codes=profile.acronym if profile else "",
             helps=page.path.partition("/")[0] in HELPING,
         )

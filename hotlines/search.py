@@ -3,7 +3,11 @@ from bluecampaign.search.index import Entry
 from bluecampaign.search.kinds import Kind
 from bluecampaign.translation.languages import CODES, suffix
 
+from .choices import HotlineKind
 from .models import Hotline
+
+# Who asks for help must not call another country or a press officer first.
+ELSEWHERE = {HotlineKind.ABROAD, HotlineKind.CONTACT}
 
 
 def entries(line: Hotline):
@@ -24,6 +28,7 @@ def entries(line: Hotline):
             summary=getattr(line, f"purpose_{ending}") or "",
             path=f"/hotlines/#{line.slug}",
             body=" ".join(filter(None, (*texts, numbers))),
+            helps=line.kind not in ELSEWHERE,
         )
 
 

@@ -99,6 +99,8 @@ def test_robots_keeps_engines_out_of_the_office_and_the_search(client):
         "Disallow: /admin/",
         "Disallow: /search/",
         "Disallow: /*/search/",
+        "Disallow: /r/*/files/",
+        "Disallow: /r/*.zip",
         "",
         f"Sitemap: {SITE}/sitemap.xml",
     ]

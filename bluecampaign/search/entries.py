@@ -118,7 +118,7 @@ def _tokens(entry: Entry, generation: int, others: list[str]) -> str:
         attached=entry.attached,
         facts={
             Tier.KIND: [entry.kind.value],
-            Tier.HELPS: ["1"] if entry.helps or entry.kind == Kind.HOTLINE else [],
+            Tier.HELPS: ["1"] if entry.helps else [],
             Tier.TRANSLATED: others if entry.language == SOURCE else [],
         },
     )

@@ -250,7 +250,7 @@ def test_is_current_after_mark_current():
 def test_load_content_does_nothing_the_second_time(django_assert_num_queries):
     out = io.StringIO()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         call_command("load_content", stdout=out)
 
     assert out.getvalue() == "The content is up to date. Nothing was changed.\n"

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from bluecampaign.search import index
+from hotlines.choices import HotlineKind
+from hotlines.models import Hotline
 from tests.makers import make_block, make_page, make_resource
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,21 @@ def test_numbers_of_the_hotline_stand_above_whatever_was_asked(client):
         _before, _main, after = html.partition("<main")
         box = after.index('class="hotline')
         assert box < (after.index('class="results"') if 'class="results"' in after else len(after))
+
+
+@pytest.mark.parametrize(("code", "asked"), [("", "help"), ("/es", "ayuda"), ("/ar", "مساعدة")])
+def test_who_asks_for_help_finds_no_line_abroad_and_no_press_officer_first(client, code, asked):
+    found = client.get(f"{code}/search/", {"q": asked}).context["results"]
+
+    places = [result.url for result in found]
+    elsewhere = Hotline.objects.filter(kind__in=[HotlineKind.ABROAD, HotlineKind.CONTACT])
+    late = [places.index(url) for url in places if url.partition("#")[2] in slugs(elsewhere)]
+    assert late
+    assert places.index(f"{code}/get-help/") < min(late)
+
+
+def slugs(lines) -> set[str]:
+    return set(lines.values_list("slug", flat=True))
 
 
 def test_search_is_kept_by_nobody_and_found_by_no_engine(client):
