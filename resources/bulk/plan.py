@@ -137,6 +137,8 @@ class Run:
             return
         self._count_change()
         finding.reasons += self._refusals(item, wanted, is_new=is_new)
+        # Asked before the row is carried out: that makes a version of its own.
+        between = "" if is_new else _between(item, draft, given.get(VERSION, ""))
         if not finding.reasons:
             done = work.carry_out(
                 Resource.objects.get(pk=item.pk),
@@ -147,7 +149,7 @@ class Run:
             )
             finding.reasons, finding.is_draft = done.reasons, done.is_draft
             finding.warnings += done.warnings
-        self._conclude(finding, item, given.get(VERSION, ""), draft, is_new=is_new)
+        self._conclude(finding, between, is_new=is_new)
 
     def _count_change(self) -> None:
         """What somebody waits for in front of a browser has an end."""
@@ -186,15 +188,14 @@ class Run:
             return [text % {"was": was.value, "status": status}]
         return [_("only publishers put items on the site or take them off; write in_review")]
 
-    def _conclude(self, finding, item: Resource, version: str, draft, *, is_new: bool) -> None:
+    def _conclude(self, finding, between: str, *, is_new: bool) -> None:
         if finding.reasons:
             finding.outcome = Outcome.REFUSED
             return
         finding.outcome = Outcome.ADDED if is_new else Outcome.CHANGED
-        between = draft is not None or (version and version != str(item.saved))
-        if between and not is_new and finding.line not in self.take:
+        if between and finding.line not in self.take:
             finding.outcome = Outcome.CONFLICT
-            finding.reasons = [_who_came_between(item, draft)]
+            finding.reasons = [between]
 
 
 def _with_drafts() -> set[int]:
@@ -213,7 +214,10 @@ def _with_kept(finding: Finding, item: Resource, cell: str) -> str:
     return ";".join(sorted(wanted | kept)) or NO_EDITIONS
 
 
-def _who_came_between(item: Resource, draft: Version | None) -> str:
+def _between(item: Resource, draft: Version | None, version: str) -> str:
+    """Who changed an item since the row was exported, in a sentence; empty if nobody."""
+    if draft is None and (not version or version == str(item.saved)):
+        return ""
     newest = draft or Version.objects.newest_work(item)
     if newest is None:
         return _("The file is of another catalogue.")

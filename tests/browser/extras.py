@@ -50,7 +50,8 @@ def make_items() -> None:
     from resources.choices import Format, Standing
     from tests.makers import make_edition, make_resource
 
-    item = make_resource(slug="item-with-files", title_en="Item with files", languages=())
+    words = {"title_en": "Item with files", "summary_en": "Words for a hotel, in English alone."}
+    item = make_resource(slug="item-with-files", languages=(), **words)
     at = "https://files.example.org/item"
     make_edition(item, format=Format.LINK, url=f"{at}/")
     for tag, is_accessible in (("es", True), ("ar", False), ("und", None)):

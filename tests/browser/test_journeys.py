@@ -48,11 +48,18 @@ def test_help_is_found_in_arabic_on_a_phone(reader: Readers, scripts: bool):
 
 def choose(page: Page, facet: str, value: str) -> int:
     """Tick a choice of the catalogue; how many items it says it leads to."""
+    unfold(page)
     choice = page.locator(f"#{facet}-{value}")
     if not choice.is_visible():
         page.locator("details.filter", has=choice).locator("summary").click()
     choice.check()
     return int(page.locator(f"label[for={facet}-{value}] .filter__count").inner_text())
+
+
+def unfold(page: Page) -> None:
+    """On a phone all filters are folded away until somebody asks for them."""
+    if not page.locator(".narrow__body").is_visible():
+        page.locator(".narrow > summary").click()
 
 
 def show(page: Page) -> int:
@@ -94,6 +101,7 @@ def test_poster_in_spanish_is_found_by_its_filters(catalogue: Page):
 
 def test_filter_is_taken_off_by_its_chip(catalogue: Page):
     catalogue.goto("/es/resources/?audience=general&kind=poster&language=es")
+    unfold(catalogue)
     before = number_of_items(catalogue)
     counted = int(catalogue.locator("label[for=kind-poster] .filter__count").inner_text())
 

@@ -7,12 +7,13 @@ The office is in English alone (see `LanguageMiddleware`); Arabic stands in its 
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, FilePayload, Page, StorageState, expect
 
 from tests.browser.chromium import Readers
 from tests.browser.layout import overflow
 from tests.browser.serving import Site
 from tests.browser.staffing import Team, barriers, open_form, press, submit
+from tests.media.corpus import pdf_bytes
 
 pytestmark = pytest.mark.browser
 NONE = {"1280 px": [], "320 px": []}
@@ -40,6 +41,12 @@ SCREENS = {
     "what was deleted": ("publisher", "/admin/awareness/page/deleted/"),
     "nothing was deleted": ("publisher", "/admin/hotlines/hotline/deleted/"),
     "form of an item": ("editor", "{item}"),
+    "form of an item for a publisher": ("publisher", "{item}"),
+    "list of items": ("publisher", "/admin/resources/resource/"),
+    "the catalogue as a table": ("publisher", "/admin/resources/resource/table/"),
+    "the catalogue as a table to take away": ("translator", "/admin/resources/resource/table/"),
+    "many files": ("editor", "/admin/resources/resource/files/"),
+    "downloads": ("publisher", "/admin/resources/downloadcount/"),
     "list of signs": ("editor", "/admin/awareness/indicator/"),
     "languages of a translator of all": ("publisher", "/admin/translate/"),
     "work of a translator": ("translator", "/admin/translate/ar/"),
@@ -106,3 +113,66 @@ def test_screen_has_no_barrier(team: Team, found: dict[str, str], role: str, pat
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     assert barriers(page) == NONE
     assert overflow(page) == 0
+
+
+# --- What is shown of a file before it is stored -----------------------------------
+
+
+def no_barrier(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert barriers(page) == NONE
+    assert overflow(page) == 0
+
+
+def send(page: Page, path: str, field: str, button: str, *files: FilePayload) -> None:
+    page.goto(path)
+    page.locator(field).set_input_files(list(files))
+    press(page, button)
+
+
+def text_file(name: str, text: str) -> FilePayload:
+    return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+
+
+def test_preview_of_a_table_has_no_barrier(team: Team):
+    page, path = team("publisher"), "/admin/resources/resource/table/"
+    rows = "code,version,title,kind\nBC-011,0,Other,fact-sheet\nX-900,,New,poster\nX-901,,New,x"
+
+    send(page, path, "#id_file", "Show what it changes", text_file("items.csv", rows))
+
+    expect(page.locator("table.difference th", has_text="X-901")).to_have_count(1)
+    expect(page.get_by_label("Take it anyway")).to_have_count(1)
+    no_barrier(page)
+
+
+def test_preview_of_many_files_has_no_barrier(team: Team):
+    page, path = team("publisher"), "/admin/resources/resource/files/"
+    good = {"mimeType": "application/pdf", "buffer": pdf_bytes()}
+    files = [{"name": "BC-011_es.pdf"} | good, {"name": "a-name-that-says-nothing.pdf"} | good]
+    files.append(text_file("BC-012_en.pdf", "No PDF"))
+
+    page.goto(path)
+    page.locator("#id_files").set_input_files(files)
+    page.get_by_role("button", name="Show what becomes of them").click()
+    page.wait_for_url("**/files/look/")
+
+    expect(page.locator("#content tbody tr")).to_have_count(3)
+    expect(page.get_by_role("alert")).to_contain_text("1 file is left alone")
+    no_barrier(page)
+
+
+def test_report_on_a_file_of_a_translator_has_no_barrier(team: Team):
+    page = team("translator")
+    page.goto("/admin/exchange/")
+    page.get_by_label("Or one address").fill("/glossary/")
+    page.get_by_label("Only what is missing").uncheck()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Get the file").click()
+    text = download.value.path().read_text()
+    changed = re.sub(r'(msgid ".+"\nmsgstr ").*"', r'\1كلمات أخرى"', text, count=1)
+    assert changed != text
+
+    send(page, "/admin/exchange/", "#id_file", "Show what it changes", text_file("ar.po", changed))
+
+    expect(page.locator("table.difference td[dir=rtl]", has_text="كلمات أخرى")).to_be_visible()
+    no_barrier(page)
