@@ -303,7 +303,9 @@ def test_row_older_than_the_catalogue_is_a_conflict_until_somebody_takes_it(publ
     plan.apply(old, by=publisher, agreed=told.agreed, take=set())
     item.refresh_from_db()
     assert (outcomes(told), item.title_en) == ({"X-1": "conflict"}, "Second")
-    assert "The file does not have that change." in told.findings[0].reasons[0]
+    [reason] = told.findings[0].reasons
+    assert "The file does not have that change." in reason
+    assert publisher.get_username() not in reason
     plan.apply(old, by=publisher, agreed=told.agreed, take={2})
 
     item.refresh_from_db()
