@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.db import models
 
+from bluecampaign.publishing.snapshots import whole
 from bluecampaign.publishing.states import Status
-from bluecampaign.translation.office.saving import whole
 
 
 def public_uses(obj: models.Model) -> list[models.Model]:

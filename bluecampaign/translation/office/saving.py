@@ -24,16 +24,6 @@ from bluecampaign.translation.models import (
 from .forms import TranslationForm
 
 
-def whole(obj: models.Model) -> models.Model:
-    """The object as what it is: a page that is a profile as a profile."""
-    for relation in obj._meta.related_objects:
-        if relation.one_to_one and relation.field.remote_field.parent_link:
-            found = relation.related_model._default_manager.filter(pk=obj.pk).first()
-            if found is not None:
-                return found
-    return obj
-
-
 def may_publish(user, obj: models.Model) -> bool:
     return user.has_perm(f"{obj._meta.app_label}.publish_{obj._meta.model_name}")
 

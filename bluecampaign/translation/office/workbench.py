@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from bluecampaign.publishing import snapshots
 from bluecampaign.publishing.drafts import locked
 from bluecampaign.publishing.models import Publishable
 from bluecampaign.publishing.refusals import Refused
@@ -30,7 +31,7 @@ def find(label: str, pk: int) -> models.Model:
     found = model and worklist.objects_of(model).filter(pk=pk).first()
     if not found:
         raise Http404
-    return saving.whole(found)
+    return snapshots.whole(found)
 
 
 def address(name: str, language: Language, label: str, pk: int, query: str = "") -> str:
