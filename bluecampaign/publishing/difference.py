@@ -14,6 +14,8 @@ from bluecampaign.translation.languages import BY_CODE, LANGUAGES, SOURCE, Langu
 from .snapshots import told_fields
 
 NO_ORDER = {"id", "order"}
+# To compare longer texts word by word takes too long.
+LONGEST_COMPARED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,13 @@ def marked(old: str, new: str) -> tuple[SafeString, SafeString]:
         before.append((verb in ("replace", "delete"), "".join(was[i1:i2])))
         after.append((verb in ("replace", "insert"), "".join(now[j1:j2])))
     return _html(before, "del"), _html(after, "ins")
+
+
+def marked_if_short(old: str, new: str) -> tuple[str, str]:
+    """Both texts, the differences marked where there are two short enough to compare."""
+    if not old or max(len(old), len(new)) > LONGEST_COMPARED:
+        return old, new
+    return marked(old, new)
 
 
 def _words(text: str) -> list[str]:

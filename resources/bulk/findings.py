@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.utils.translation import gettext_lazy
 
-from bluecampaign.publishing.difference import marked
-
-LONGEST_COMPARED = 2000
+from bluecampaign.publishing.difference import marked_if_short
 
 
 class Outcome(models.TextChoices):
@@ -36,9 +34,7 @@ class Cell:
     @property
     def marked(self) -> tuple[str, str]:
         """Both texts, the differences marked where they are short enough to compare."""
-        if not self.old or max(len(self.old), len(self.new)) > LONGEST_COMPARED:
-            return self.old, self.new
-        return marked(self.old, self.new)
+        return marked_if_short(self.old, self.new)
 
 
 @dataclass
