@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bluecampaign.pages.languages import name_of
+from bluecampaign.signin.reading import ReadOnlyMixin
 
 from .addresses import permanent_url
 from .counting import csv_lines
@@ -117,7 +118,7 @@ def _list_of(name: str, item: Resource) -> str:
 
 
 @admin.register(DownloadCount)
-class DownloadCountAdmin(admin.ModelAdmin):
+class DownloadCountAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """To look at and to take away as a file; nobody writes here by hand."""
 
     list_display = ("day", "code", "language_name", "is_archive", "count")
@@ -129,15 +130,6 @@ class DownloadCountAdmin(admin.ModelAdmin):
     list_per_page = 100
     list_display_links = None
     change_list_template = "admin/download_counts.html"
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
     def lookup_allowed(self, lookup, value, request=None) -> bool:
         return lookup == "code__exact" or super().lookup_allowed(lookup, value, request)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from bluecampaign.signin.reading import ReadOnlyMixin
 from bluecampaign.translation.languages import BY_CODE, LANGUAGES
 
 from .editing import place_of
@@ -23,7 +24,7 @@ class LanguageFilter(admin.SimpleListFilter):
 
 
 @admin.register(LinkCheck)
-class LinkCheckAdmin(admin.ModelAdmin):
+class LinkCheckAdmin(ReadOnlyMixin, admin.ModelAdmin):
     list_display = (
         *("shown", "where", "spoken", "verdict", "status", "error", "final_address"),
         *("checked_at", "failing_since"),
@@ -55,12 +56,3 @@ class LinkCheckAdmin(admin.ModelAdmin):
     @admin.display(description=_("language"), ordering="language")
     def spoken(self, row) -> str:
         return BY_CODE[row.language].english_name if row.language in BY_CODE else ""
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False

@@ -13,6 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from . import factor
 from .models import AuditEntry
+from .reading import ReadOnlyMixin
 
 RESET = "signin.reset_second_factor"
 # Only who may do everything gives that away, or single permissions past the groups.
@@ -92,7 +93,7 @@ class OfficeUserAdmin(UserAdmin):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):
+class AuditEntryAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """To be read, by whoever may view it; superusers cannot change it either."""
 
     list_display = ("at", "who_name", "what", "whom", "short_detail")
@@ -107,12 +108,3 @@ class AuditEntryAdmin(admin.ModelAdmin):
     @admin.display(description=_("detail"))
     def short_detail(self, entry):
         return Truncator(entry.detail).chars(120)
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
