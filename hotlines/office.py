@@ -123,9 +123,7 @@ class NumberCareMixin:
     def _propose(self, request, obj, snapshot: dict) -> None:
         """Make a draft of what somebody would like to publish, unless there is one."""
         drafts.locked(self.model, obj.pk)
-        if draft_of(obj) is not None:
-            text = _("%(name)s: there is a draft already. Review it or put it away first.")
-            self.message_user(request, text % {"name": obj}, messages.ERROR)
+        if self.told_of_draft(request, obj):
             return
         stored = _stored(obj)
         signed = self._signed(request, obj, snapshot, stored, stored)

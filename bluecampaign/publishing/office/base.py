@@ -14,7 +14,7 @@ from bluecampaign.pages import markdown
 from bluecampaign.publishing.drafts import settle
 from bluecampaign.publishing.refusals import Refused, hold_back, public_snapshot
 from bluecampaign.publishing.states import Status
-from bluecampaign.publishing.versions import VersionKind, draft_of, keep
+from bluecampaign.publishing.versions import VersionKind, keep
 from bluecampaign.search import index
 from bluecampaign.translation.admin import (
     PARAMETER,
@@ -120,20 +120,13 @@ class PublishingAdmin(RefusingMixin, DraftingMixin, ReviewMixin, HistoryMixin, T
             if obj.status != status and Status(obj.status).may_become(status, publisher=True)
         ]
         if status.is_public:
-            changed = [obj for obj in changed if not self._waits_for_review(request, obj)]
+            # What has a draft is published by its review, so that no draft stays behind.
+            changed = [obj for obj in changed if not self.told_of_draft(request, obj)]
         number = sum(self._move(request, obj, status) for obj in changed)
         self.message_user(
             request,
             ngettext("%(n)d was changed.", "%(n)d were changed.", number) % {"n": number},
         )
-
-    def _waits_for_review(self, request, obj) -> bool:
-        """What has a draft is published by its review, so that no draft stays behind."""
-        draft = draft_of(obj)
-        if draft is not None:
-            text = _("%(name)s: there is a draft already. Review it or put it away first.")
-            self.message_user(request, text % {"name": obj}, messages.ERROR)
-        return draft is not None
 
     def _move(self, request, obj, status: Status) -> bool:
         """Give an object another state; what must not be public keeps the one it has."""

@@ -116,16 +116,14 @@ class DraftingMixin:
         """Ask for the review of something that the public does not see: its publication
         is a draft beside it, and it waits like one."""
         obj = drafts.locked(self.model, obj.pk)
-        if draft_of(obj) is not None:
-            text = _("%(name)s: there is a draft already. Review it or put it away first.")
-            self.message_user(request, text % {"name": obj}, messages.ERROR)
+        if self.told_of_draft(request, obj):
             return
         if obj.status == Status.DRAFT:
             obj.status = Status.IN_REVIEW
             obj.save(update_fields=["status"])
-        stored, snapshot = snapshots.take(obj), snapshots.take(obj)
+        stored = snapshots.take(obj)
         coming = Status.SCHEDULED if obj.publish_at else Status.LIVE
-        snapshot["fields"]["status"] = coming.value
+        snapshot = {**stored, "fields": {**stored["fields"], "status": coming.value}}
         drafts.store(
             obj,
             self.sign_draft(request, obj, snapshot, stored, stored),
@@ -134,6 +132,14 @@ class DraftingMixin:
             review=Review.SUBMITTED,
         )
         self.message_user(request, _("It waits for review. Nobody sees it on the site yet."))
+
+    def told_of_draft(self, request, obj) -> bool:
+        """Whether an object has a draft already: then it is said, and none is made."""
+        if draft_of(obj) is None:
+            return False
+        text = _("%(name)s: there is a draft already. Review it or put it away first.")
+        self.message_user(request, text % {"name": obj}, messages.ERROR)
+        return True
 
     def _save_draft(self, request, obj, object_id, form_url, context):
         """Save the form in a transaction that is undone, and keep what it would store."""

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from bluecampaign.publishing.difference import marked
+from bluecampaign.media.waiting import is_over
+from bluecampaign.publishing.difference import marked_if_short
 from bluecampaign.publishing.exchange import apply, examine, export
 from bluecampaign.translation.exchange.comparison import Finding, Outcome, Report
 from bluecampaign.translation.exchange.files import (
@@ -38,10 +39,8 @@ from bluecampaign.translation.languages import get_language
 from bluecampaign.translation.roles import languages_of
 
 KEPT = "exchange"
-KEPT_SECONDS = 3600
 MOST_KEPT = 5_000_000
 ROWS = 100
-LONGEST_COMPARED = 2000
 FORMAT_NAMES = {"po": "PO (Poedit, Weblate)", "xliff": "XLIFF 1.2"}
 
 
@@ -189,7 +188,7 @@ class ExchangeScreens:
         if "import" not in request.POST:
             messages.info(request, _("Nothing was imported. The file is put away."))
             return back
-        if waiting is None or waiting["at"] < time.time() - KEPT_SECONDS:
+        if waiting is None or is_over(waiting["at"]):
             messages.error(request, _("The report is too old. Upload the file again."))
             return back
         file = agreed(waiting, set(request.POST.getlist("take")))
@@ -258,8 +257,4 @@ def _groups(report: Report):
 
 def _texts(finding: Finding) -> tuple[str, str]:
     """What stands there and what the file says, the differences marked where it is short."""
-    before = finding.now.target if finding.now else ""
-    after = finding.unit.target
-    if not before or max(len(before), len(after)) > LONGEST_COMPARED:
-        return before, after
-    return marked(before, after)
+    return marked_if_short(finding.now.target if finding.now else "", finding.unit.target)

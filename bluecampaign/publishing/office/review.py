@@ -99,7 +99,8 @@ class ReviewMixin:
 
     def _decide(self, request, obj, draft):
         """Publish, send back, submit or discard: each by whoever may, and what they saw."""
-        if request.POST.get(SEEN, seen_token(obj)) != seen_token(obj):
+        seen = request.POST.get(SEEN)
+        if seen is not None and seen != seen_token(obj):
             text = _("Somebody changed it since you opened this page. Look at it again.")
             self.message_user(request, text, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
