@@ -10,6 +10,8 @@ from pathlib import Path
 
 import environ
 
+from bluecampaign.web.privacy import logging_to_console
+
 env = environ.Env()
 environ.Env.read_env(Path(__file__).resolve().parent.parent / ".env")
 
@@ -52,28 +54,13 @@ control_socket_disable = True
 # --- What is written down ----------------------------------------------------------
 
 accesslog = None
-logconfig_dict = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"private": {"()": "bluecampaign.web.privacy.PrivateFilter"}},
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "filters": ["private"],
-            "formatter": "plain",
-        }
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "gunicorn.error": {
-            "handlers": ["console"],
-            "level": "WARNING",
-            "propagate": False,
-        },
+logconfig_dict = logging_to_console(
+    "WARNING",
+    {
+        "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "gunicorn.access": {"handlers": [], "propagate": False},
     },
-}
+)
 
 
 def when_ready(server: object) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from bluecampaign.media.storage import storage_of
 from bluecampaign.translation import languages
 from bluecampaign.web.permissions import REFUSED
+from bluecampaign.web.privacy import logging_to_console
 
 languages.register_missing_languages()
 
@@ -273,26 +274,16 @@ LINK_CHECK_PRIVATE_HOSTS: tuple[str, ...] = ()
 
 # --- Logs: what went wrong, never who was reading ----------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"private": {"()": "bluecampaign.web.privacy.PrivateFilter"}},
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "filters": ["private"],
-            "formatter": "plain",
-        }
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Django's own handlers would mail or print the request; ours drops it.
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+OURS = {"handlers": ["console"], "level": "INFO", "propagate": False}
+LOGGING = logging_to_console(
+    env.str("LOG_LEVEL", default="INFO"),
+    {
+        # Django's own handlers would mail or print the request; ours drops it.
+        "django": OURS,
+        "django.server": OURS,
         # Tells at every start that its logging works.
         "pikepdf": {"level": "WARNING"},
         # The audit log says who signed in.
         "axes": {"level": "WARNING"},
-        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
-}
+)

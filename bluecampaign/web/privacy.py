@@ -6,6 +6,7 @@ takes the log must not learn who looked for help, or what they searched for.
 
 import logging
 import re
+from collections.abc import Mapping
 from traceback import format_exception
 
 ADDRESS = re.compile(
@@ -35,3 +36,27 @@ class PrivateFilter(logging.Filter):
         if hasattr(record, "request"):
             del record.request
         return True
+
+
+def logging_to_console(level: str, loggers: Mapping[str, Mapping]) -> dict:
+    """A `logging.config` whose one handler writes scrubbed lines to the console.
+
+    `loggers` adds to the root, which takes `level` and above.
+    """
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"private": {"()": PrivateFilter}},
+        "formatters": {
+            "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+        },
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "filters": ["private"],
+                "formatter": "plain",
+            }
+        },
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": dict(loggers),
+    }
