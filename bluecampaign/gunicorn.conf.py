@@ -1,8 +1,8 @@
 """How gunicorn serves the site. What may differ from one copy to another comes from
-the environment or .env: HOST, PORT, WEB_CONCURRENCY.
+the environment or .env: HOST, PORT, WEB_CONCURRENCY, ACCESS_LOG.
 
-Nothing here writes down who reads: there is no access log, and the error log passes
-through the same filter as Django's.
+Nothing here writes down who reads: an access log, if one is wanted, names neither
+address nor agent nor query, and both logs pass through the same filter as Django's.
 """
 
 import os
@@ -53,12 +53,16 @@ control_socket_disable = True
 
 # --- What is written down ----------------------------------------------------------
 
+# gunicorn's own log stays off; the logger below writes, if anybody wants it.
 accesslog = None
+# Method, path, status, bytes and milliseconds: enough to see load and errors.
+access_log_format = "%(m)s %(U)s %(s)s %(B)s %(M)s"
+access_handlers = ["access"] if env.bool("ACCESS_LOG", default=False) else []
 logconfig_dict = logging_to_console(
     "WARNING",
     {
         "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "gunicorn.access": {"handlers": [], "propagate": False},
+        "gunicorn.access": {"handlers": access_handlers, "level": "INFO", "propagate": False},
     },
 )
 

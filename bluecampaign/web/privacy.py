@@ -1,13 +1,16 @@
 """Logs that cannot tell who read what.
 
-A log line never carries an IP address, a user agent or a query string: somebody who
-takes the log must not learn who looked for help, or what they searched for.
+A log line never carries an IP address, a user agent, a query string or what a reader
+typed: somebody who takes the log must not learn who looked for help, or what they
+searched for.
 """
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from traceback import format_exception
+
+from django.core.exceptions import SuspiciousOperation
 
 ADDRESS = re.compile(
     r"\b(?:\d{1,3}\.){3}\d{1,3}\b|(?<![\w:])(?:[0-9a-fA-F]{0,4}:){2,7}"
@@ -16,6 +19,9 @@ ADDRESS = re.compile(
 QUERY = re.compile(r"\?\S*")
 # Whoever holds the link may see the draft.
 TOKEN = re.compile(r"(?<=/preview/)[\w:-]{20,}")
+SHORTEST_WORD = 3
+# To the minute: a second is enough to recognize somebody by.
+TO_THE_MINUTE = "%Y-%m-%d %H:%M"
 
 
 def scrub(text: str) -> str:
@@ -24,38 +30,62 @@ def scrub(text: str) -> str:
     return ADDRESS.sub("(address)", text)
 
 
+def typed_in(request) -> list[str]:
+    """What a reader typed: the values of the query and of a form that was read, the
+    longest first. Shorter ones than a word are left: they stand in every line."""
+    try:
+        forms = [getattr(request, "GET", {}), getattr(request, "_post", {})]
+    except SuspiciousOperation:  # too many fields to read: none of them was understood
+        return []
+    values = {text for form in forms for name in form for text in form.getlist(name)}
+    return sorted((v for v in values if len(v) >= SHORTEST_WORD), key=len, reverse=True)
+
+
+def without(text: str, words: Iterable[str]) -> str:
+    """A text without the words, also where it quotes them as Python does."""
+    for word in words:
+        for shown in (word, repr(word)[1:-1], ascii(word)[1:-1]):
+            text = text.replace(shown, "(typed)")
+    return text
+
+
 class PrivateFilter(logging.Filter):
     """Scrubs the message and the traceback, and drops the request from a record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = scrub(record.getMessage())
+        typed = typed_in(getattr(record, "request", None))
+        record.msg = scrub(without(record.getMessage(), typed))
         record.args = ()
         if record.exc_info:
             # Formatters print this instead of asking the exception again.
-            record.exc_text = scrub("".join(format_exception(*record.exc_info)).rstrip())
+            told = "".join(format_exception(*record.exc_info)).rstrip()
+            record.exc_text = scrub(without(told, typed))
         if hasattr(record, "request"):
             del record.request
         return True
 
 
 def logging_to_console(level: str, loggers: Mapping[str, Mapping]) -> dict:
-    """A `logging.config` whose one handler writes scrubbed lines to the console.
+    """A `logging.config` that writes scrubbed lines to the console.
 
-    `loggers` adds to the root, which takes `level` and above.
+    `loggers` adds to the root, which takes `level` and above. The handler `access` is for
+    a log of requests: it tells the time to the minute.
     """
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {"private": {"()": PrivateFilter}},
         "formatters": {
-            "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+            "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+            "access": {"format": "{asctime} {message}", "datefmt": TO_THE_MINUTE, "style": "{"},
         },
         "handlers": {
-            "console": {
+            name: {
                 "class": "logging.StreamHandler",
                 "filters": ["private"],
-                "formatter": "plain",
+                "formatter": formatter,
             }
+            for name, formatter in (("console", "plain"), ("access", "access"))
         },
         "root": {"handlers": ["console"], "level": level},
         "loggers": dict(loggers),

@@ -20,7 +20,7 @@ from bluecampaign import healthcheck
 
 @pytest.fixture
 def gunicorn(root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    for name in ("HOST", "WEB_CONCURRENCY"):
+    for name in ("HOST", "WEB_CONCURRENCY", "ACCESS_LOG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SITE_URL", "https://site.test")
     monkeypatch.setenv("PORT", "8123")
