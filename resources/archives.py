@@ -63,12 +63,7 @@ def archive_of(
     with translation.override(page_language(language)):
         listed = contents_text(contents, language=language, toolkit=toolkit).encode("utf-8-sig")
     held = [file for content in contents for file in content.files]
-    members = [
-        Member(
-            file.name, file.size, partial(file.edition.file.storage.open, file.edition.file.name)
-        )
-        for file in held
-    ]
+    members = [Member(file.name, file.size, partial(_open, file.edition)) for file in held]
     members.append(Member(CONTENTS, len(listed), lambda: io.BytesIO(listed)))
     members.sort(key=lambda member: member.name)
     return Archive(contents, members, _digest(listed, held))

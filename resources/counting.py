@@ -4,11 +4,10 @@ import csv
 from collections.abc import Iterator
 from datetime import date
 
+from .bulk.tables import harmless
 from .models import DownloadCount
 
 COLUMNS = ("day", "code", "language", "what", "file", "downloads")
-# What a spreadsheet would take for a formula.
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 2000
 # Spreadsheets take a file without it for something else than UTF-8.
 MARK = "\ufeff"
@@ -39,8 +38,3 @@ def csv_lines(rows) -> Iterator[str]:
         what = "toolkit" if row.is_archive else "file"
         cells = (row.day, row.code, row.language, what, row.edition_id or "", row.count)
         yield write([harmless(str(cell)) for cell in cells])
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet runs."""
-    return f"'{cell}" if cell.startswith(RISKY) else cell

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.utils.text import slugify
+
+from bluecampaign.media import storing
 from bluecampaign.media.images import on_white
 from bluecampaign.media.intake import TakenImage, TakenPdf
 from bluecampaign.media.pdfs import language_in
@@ -12,7 +15,20 @@ from bluecampaign.translation.languages import BY_CODE, SOURCE
 from .choices import NO_WORDS, UNKNOWN_LANGUAGE, Format
 from .models import Edition
 
+FOLDER = "editions"
 NO_LANGUAGE = {UNKNOWN_LANGUAGE, NO_WORDS}
+
+
+def store(edition: Edition, taken: TakenImage | TakenPdf) -> None:
+    """Store a file that was judged and write down what it is; the edition is not saved.
+
+    The name says code and language only: a file name may be seen by anybody.
+    """
+    words = f"{slugify(edition.resource.code)}-{edition.language.lower()}"
+    name = storing.named(FOLDER, words, taken.digest, taken.extension)
+    edition.file = storing.put(name, taken.content.read())
+    edition.format = Format.PDF if isinstance(taken, TakenPdf) else Format.IMAGE
+    describe(edition, taken)
 
 
 def describe(edition: Edition, taken: TakenImage | TakenPdf) -> None:

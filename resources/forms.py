@@ -3,18 +3,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from bluecampaign.media import storing
-from bluecampaign.media.intake import ACCEPTED, MOST_PDF_BYTES, TakenPdf, take
+from bluecampaign.media.intake import ACCEPTED, MOST_PDF_BYTES, take
 from bluecampaign.media.uploading import prepare
 
-from .choices import Format
-from .filing import describe, forget, judge_language
+from .filing import forget, judge_language, store
 from .models import Edition
-
-FOLDER = "editions"
 
 
 class EditionForm(forms.ModelForm):
@@ -53,18 +48,9 @@ class EditionForm(forms.ModelForm):
     def save(self, commit=True):
         edition, taken = self.instance, getattr(self, "taken", None)
         if taken is not None:
-            self._store(taken)
+            store(edition, taken)
         elif not edition.file:
             forget(edition)
         elif "language" in self.changed_data:
             judge_language(edition)
         return super().save(commit)
-
-    def _store(self, taken) -> None:
-        """The name says code and language only: a file name may be seen by anybody."""
-        edition = self.instance
-        words = f"{slugify(edition.resource.code)}-{edition.language.lower()}"
-        name = storing.named(FOLDER, words, taken.digest, taken.extension)
-        edition.file = storing.put(name, taken.content.read())
-        edition.format = Format.PDF if isinstance(taken, TakenPdf) else Format.IMAGE
-        describe(edition, taken)

@@ -9,20 +9,17 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.db.models.functions import Upper
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image
 
-from bluecampaign.media import storing, waiting
+from bluecampaign.media import waiting
 from bluecampaign.media.intake import TakenImage, TakenPdf, take
 from bluecampaign.media.reasons import sentences
 from bluecampaign.pages.languages import is_language_tag
 from bluecampaign.publishing import drafts
 from bluecampaign.publishing.versions import draft_of
-from resources.choices import Format
-from resources.filing import describe
-from resources.forms import FOLDER
+from resources.filing import store
 from resources.models import Edition, Resource
 
 from . import work
@@ -266,19 +263,10 @@ def _put(item: Resource, group: list[Match]) -> None:
         edition = editions.get(one.edition.pk) if one.edition else None
         edition = edition or Edition(resource=item, language=one.kept.named.language)
         edition.print_size = edition.print_size or one.kept.named.size
-        put_file(edition, one.kept.taken())
+        edition.url = ""
+        store(edition, one.kept.taken())
         edition.full_clean(exclude=["file", "changes"])
         edition.save()
-
-
-def put_file(edition: Edition, taken: TakenImage | TakenPdf) -> None:
-    """Store a file under its edition, as the form of an item does."""
-    words = f"{slugify(edition.resource.code)}-{edition.language.lower()}"
-    name = storing.named(FOLDER, words, taken.digest, taken.extension)
-    edition.file = storing.put(name, taken.content.read())
-    edition.format = Format.PDF if isinstance(taken, TakenPdf) else Format.IMAGE
-    edition.url = ""
-    describe(edition, taken)
 
 
 def counted(matches: list[Match]) -> Iterator[tuple[Fate, int]]:

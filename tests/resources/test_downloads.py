@@ -13,7 +13,7 @@ from django.utils import timezone
 from bluecampaign import roles
 from bluecampaign.publishing.models import Status
 from resources import downloads
-from resources.counting import harmless
+from resources.bulk.tables import harmless
 from resources.models import DownloadCount, Edition, Resource, ToolkitPart
 from resources.office import CHART_DAYS, chart_of
 from tests.makers import make_edition, make_resource, make_staff
