@@ -25,7 +25,7 @@ serve: address ready ## Set up what is missing and start the site
 .PHONY: test
 test: test-packages assets ## Run all tests; make test ARGS="-k phones" runs some
 	@.ci/step "Programs for some tests" .ci/tools
-	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && python -m pytest -n 2 $(ARGS)
+	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && python -m pytest -n 2 --dist worksteal $(ARGS)
 
 .PHONY: lint
 lint: test-packages ## Check the manner of the code, the templates and the Dockerfile

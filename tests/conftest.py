@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.serving import prepare
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -23,3 +25,10 @@ def plain_static_files(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A site with content and staff, to be copied; one for all test processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    return prepare((base if worker_id == "master" else base.parent) / "prepared-site")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, StorageState
 
 from tests.browser.chromium import Readers, find_chromium, started
-from tests.browser.serving import Site, prepare, serving
+from tests.browser.serving import Site, serving
 from tests.browser.staffing import Team
 
 
@@ -19,13 +19,6 @@ def missing(tool: str, package: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """One for all test processes of a run."""
-    base = tmp_path_factory.getbasetemp()
-    return prepare((base if worker_id == "master" else base.parent) / "prepared-site")
 
 
 @pytest.fixture(scope="session")

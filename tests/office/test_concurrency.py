@@ -8,6 +8,7 @@ import http.cookiejar
 import json
 import os
 import re
+import shutil
 import sqlite3
 import urllib.error
 import urllib.parse
@@ -20,10 +21,10 @@ import lxml.html
 import psycopg
 import pytest
 
-from tests.browser.serving import STAFF, Site, prepare, serving
+from tests.browser.serving import STAFF, STATIC, Site, prepare, serving
 from tests.office.postgres import programs, running_postgres
 
-PEOPLE, ROUNDS = 4, 3
+PEOPLE, ROUNDS = 3, 2
 PAGE = "/admin/awareness/page/"
 ROW = "SELECT number, comment, kind, snapshot FROM publishing_version ORDER BY number"
 
@@ -70,8 +71,12 @@ def database(request) -> Iterator[str]:
 
 
 @pytest.fixture
-def site(database, tmp_path) -> Iterator[Site]:
-    prepared = prepare(tmp_path / "prepared", database)
+def site(database, prepared, tmp_path) -> Iterator[Site]:
+    if database:
+        # The static files are the same for every database.
+        shutil.copytree(prepared / STATIC, tmp_path / "prepared" / STATIC)
+        shutil.copy(prepared / f"{STATIC}.digest", tmp_path / "prepared")
+        prepared = prepare(tmp_path / "prepared", database)
     with serving(prepared, tmp_path / "served", database) as running:
         yield running
 

@@ -1,5 +1,6 @@
 """Files for translators: nothing is lost on the way, nothing hostile comes in."""
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -25,7 +26,7 @@ from bluecampaign.translation.exchange.units import (
     Unit,
     text_digest,
 )
-from bluecampaign.translation.languages import BY_CODE, TRANSLATION_CODES
+from bluecampaign.translation.languages import BY_CODE
 from bluecampaign.translation.models import State, TranslationState
 from tests.makers import make_block, make_indicator, make_page, make_profile, make_staff
 
@@ -399,16 +400,21 @@ def test_unknown_section_is_refused(db, section: str):
         export(ARABIC, section=section)
 
 
+# One language of each kind: the most text, right to left, no spaces, few helpers.
+JOURNEYS = ["es", "ar", "zh-hant", "ht"]
+
+
 def texts_in(code: str) -> dict[str, str]:
     return {u.id: u.target for u in export(BY_CODE[code]) if u.target}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number, code", list(enumerate(TRANSLATION_CODES)))
-def test_shipped_content_makes_the_whole_journey(db, number: int, code: str, tmp_path):
+@pytest.mark.parametrize(
+    "code, format", list(zip(JOURNEYS, itertools.cycle(sorted(FORMATS)), strict=False))
+)
+def test_shipped_content_makes_the_whole_journey(db, code: str, format: str, tmp_path):
     """Out as a file, gone from the site, in again: every text is what it was."""
     before = texts_in(code)
-    format = sorted(FORMATS)[number % 2]
     file = tmp_path / "texts"
     call_command("export_translations", language=code, format=format, output=file, verbosity=0)
     content = read(file.read_bytes())
