@@ -19,10 +19,11 @@ from tests.tree import ROOT
 CONTENT = ROOT / "awareness" / "content"
 FOLDER = CONTENT / "pages"
 TOPICS = ROOT / "resources" / "content" / "topics.toml"
-EVERYWHERE = ["home", "get-help", "is-this-happening-to-me"]
+EVERYWHERE = ["home", "get-help", "is-this-happening-to-me", "staying-safe", "privacy"]
 # A sentence takes fewer signs in these scripts.
 DENSE = {"zh-hans", "zh-hant", "ko", "th"}
-APPS = {"/hotlines/", "/resources/", "/search/"}
+APPS = {"/hotlines/", "/resources/", "/search/", "/ways/", "/numbers/"}
+KEEPING = {"/numbers/keep/": {"paper", "card", "offline"}}
 TEXTS = {"title", "nav_title", "summary", "blocks"}
 BLOCK_TEXTS = {"heading", "body", "link_text"}
 TRACE = re.compile(r"TODO|FIXME|XXX|[Ll]orem ipsum|\ufffd|\u200b")
@@ -91,7 +92,7 @@ def places() -> dict[str, set[str]]:
         for page in PAGES
     }
     hotlines = {"/hotlines/": {entry["slug"] for entry in entries()}}
-    return found | {path: set() for path in APPS} | hotlines
+    return found | {path: set() for path in APPS} | hotlines | KEEPING
 
 
 # --- Which pages there are ---------------------------------------------------------

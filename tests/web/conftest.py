@@ -1,0 +1,1 @@
+from tests.reading import site  # noqa: F401
