@@ -9,9 +9,10 @@ class ResourcesConfig(AppConfig):
     def ready(self):
         from bluecampaign.media import successors
 
-        from . import addresses, links, receivers, refusals, search  # noqa: F401
+        from . import addresses, links, receivers, refusals, search, wording  # noqa: F401
 
         successors.register(addresses.present_address)
         links.register()
         refusals.register()
         search.register()
+        wording.register()

@@ -27,7 +27,10 @@ def _prefix(obj: models.Model, part: Part) -> str:
     if part is None:
         return ""
     relation, pk = part
-    there = list(getattr(obj, relation).values_list("pk", flat=True))
+    if relation in _loaded(obj):
+        there = [part.pk for part in getattr(obj, relation).all()]
+    else:
+        there = list(getattr(obj, relation).values_list("pk", flat=True))
     return f"{relation}-{there.index(pk)}-" if pk in there else ""
 
 
@@ -37,10 +40,18 @@ def label_of(obj: models.Model, field: str, part: Part = None) -> str:
         return _field_label(type(obj), field)
     relation, pk = part
     model = obj._meta.get_field(relation).related_model
-    row = model._default_manager.filter(pk=pk).first()
+    if relation in _loaded(obj):
+        row = next((part for part in getattr(obj, relation).all() if part.pk == pk), None)
+    else:
+        row = model._default_manager.filter(pk=pk).first()
     name = getattr(row, "key", "") or getattr(row, "language", "")
     return f"{model._meta.verbose_name.capitalize()} {name}: {_field_label(model, field)}"
 
 
 def _field_label(model: type[models.Model], field: str) -> str:
     return str(model._meta.get_field(field).verbose_name).capitalize()
+
+
+def _loaded(obj: models.Model) -> dict:
+    """The parts that were loaded beforehand: they need no query for each field."""
+    return getattr(obj, "_prefetched_objects_cache", {})

@@ -28,6 +28,7 @@ from bluecampaign.translation.models import (
     mark,
     refresh_states,
 )
+from bluecampaign.wording.office import WordsMixin
 
 from .drafting import MINOR, DraftingMixin, may_publish
 from .history import HistoryMixin
@@ -61,7 +62,9 @@ class LiveFilter(admin.SimpleListFilter):
         return queryset
 
 
-class PublishingAdmin(RefusingMixin, DraftingMixin, ReviewMixin, HistoryMixin, TranslatedAdmin):
+class PublishingAdmin(
+    RefusingMixin, WordsMixin, DraftingMixin, ReviewMixin, HistoryMixin, TranslatedAdmin
+):
     """Base of the admins of publishable things.
 
     A subclass may give `preview(request, obj)`, the answer a reader would see.
@@ -164,6 +167,7 @@ class PublishingAdmin(RefusingMixin, DraftingMixin, ReviewMixin, HistoryMixin, T
         index.update(obj)
         link_rows.refresh(obj)
         self.hold_back(request, form, formsets)
+        self.tell_of_words(request, obj)
         self._tell_what_is_left_out(request, [form, *(f for fs in formsets for f in fs.forms)])
 
     def settle_states(self, request, obj) -> None:

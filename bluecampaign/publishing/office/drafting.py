@@ -86,7 +86,7 @@ class DraftingMixin:
     def _show_form(self, request, object_id, pk, form_url, extra_context):
         obj = self.get_object(request, pk) if pk else None
         context = self._form_context(request, obj, extra_context)
-        context["refusals"] = self.lines_of_draft(obj) if obj is not None else []
+        context |= self.said_of_draft(request, obj) if obj is not None else {}
         draft = context["draft"]
         show = super().changeform_view
         if draft is None:

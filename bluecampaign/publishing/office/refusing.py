@@ -1,5 +1,6 @@
 """Refusals in the admin: every reason at once, each with a link to its field."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -81,13 +82,27 @@ class RefusingMixin:
         """What speaks against an object as it is stored at this moment, for its form."""
         return lines_for(obj, refusals.refusals_of(obj, before))
 
+    def draft_in_place(self, obj):
+        """A context with the draft of an object in its place, if it has one."""
+        draft = draft_of(obj)
+        return drafts.in_place(obj, draft) if draft is not None else nullcontext()
+
     def lines_of_draft(self, obj) -> list[Line]:
         """What speaks against the draft of an object, or against itself if it has none."""
-        before, draft = refusals.public_snapshot(obj), draft_of(obj)
-        if draft is None:
+        before = refusals.public_snapshot(obj)
+        with self.draft_in_place(obj):
             return self.lines_of(obj, before)
-        with drafts.in_place(obj, draft):
-            return self.lines_of(obj, before)
+
+    def said_of_draft(self, request, obj) -> dict:
+        """What the form and the review tell of a draft, or of an object that has none:
+        what speaks against it, and which of its words are worth a look."""
+        with self.draft_in_place(obj):
+            words = self.words_of(request, obj)
+        return {
+            "refusals": self.lines_of_draft(obj),
+            "words": words,
+            "words_url": self.url_of("words", obj.pk),
+        }
 
     def _tell(self, request, obj, found: list[Refusal]) -> None:
         """After saving: how much is left to do, and where to see it."""

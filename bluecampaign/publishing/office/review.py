@@ -82,7 +82,7 @@ class ReviewMixin:
             seen_token=seen_token(obj),
             later=Version.objects.of(obj).since(draft),
             is_author=draft.author_id == request.user.pk,
-            refusals=self.lines_of_draft(obj),
+            **self.said_of_draft(request, obj),
             **self.review_facts(request, obj, draft),
         )
 

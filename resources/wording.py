@@ -1,0 +1,18 @@
+"""Whose words of the catalogue are looked at."""
+
+from bluecampaign.wording import sources
+
+from .models import Resource, Topic
+
+
+def _shows_caution(item: Resource) -> bool:
+    """The page of an item draws no caution: its text has to say it."""
+    return False
+
+
+def register() -> None:
+    sources.register(
+        Resource,
+        sources.Source(markdown=("body",), prose=("summary", "body"), shows_caution=_shows_caution),
+    )
+    sources.register(Topic, sources.Source())
