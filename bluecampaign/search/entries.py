@@ -80,31 +80,50 @@ class Document(NamedTuple):
     live_until: datetime | None
 
 
-def documents(obj: models.Model, generations: list[int]) -> Iterator[Document]:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that a document is made of, read from the database; the rest is computing."""
+
+    generation: int
+    content_type_id: int
+    object_id: int
+    entry: Entry
+    others: list[str]
+    live_from: datetime | None
+    live_until: datetime | None
+
+    def document(self) -> Document:
+        entry = _readable(self.entry)
+        return Document(
+            self.generation,
+            self.content_type_id,
+            self.object_id,
+            entry.language,
+            entry.kind.value,
+            entry.title,
+            entry.summary,
+            entry.body,
+            entry.attached,
+            entry.path,
+            _tokens(entry, self.generation, self.others),
+            self.live_from,
+            self.live_until,
+        )
+
+
+def drafts(obj: models.Model, generations: list[int]) -> Iterator[Draft]:
     """The documents of an object in each of the generations; none if it is not public."""
     source = _sources.get(home(type(obj)))
     if source is None or not _is_ever_public(obj):
         return
     shown = _languages_of(obj)
-    entries = [_readable(entry) for entry in source(obj) if entry.language in shown]
+    entries = [entry for entry in source(obj) if entry.language in shown]
     others = [suffix(e.language).replace("_", "") for e in entries if e.language != SOURCE]
     kind = ContentType.objects.get_for_model(home(type(obj)))
     for entry in entries:
         for generation in generations:
-            yield Document(
-                generation=generation,
-                content_type_id=kind.pk,
-                object_id=obj.pk,
-                language=entry.language,
-                kind=entry.kind.value,
-                title=entry.title,
-                summary=entry.summary,
-                body=entry.body,
-                attached=entry.attached,
-                path=entry.path,
-                tokens=_tokens(entry, generation, others),
-                live_from=obj.publish_at,
-                live_until=obj.unpublish_at,
+            yield Draft(
+                generation, kind.pk, obj.pk, entry, others, obj.publish_at, obj.unpublish_at
             )
 
 

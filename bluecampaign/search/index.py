@@ -7,8 +7,8 @@ search and staff save, and then puts them in place in one step.
 """
 
 import uuid
-from collections.abc import Callable, Iterable
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
@@ -17,14 +17,15 @@ from django.db.models import Max
 from bluecampaign.publishing.models import Status
 
 from .engines import engine
-from .entries import Document, Entry, documents, home, register, registered
+from .entries import Document, Draft, Entry, drafts, home, register, registered
 from .models import Change, Generation, SearchDocument
 
 __all__ = ["Entry", "Overtaken", "is_built", "rebuild", "register", "remove", "update"]
 
-BATCH = 200
-# One statement for many rows: after each statement SQLite writes its index down.
-ROWS = 400
+BATCH = 400
+# One statement for many rows: after each statement SQLite writes its index down. It
+# takes 32,766 values in one.
+ROWS = 1_300
 Progress = Callable[[str, int, int], None]
 
 
@@ -43,7 +44,7 @@ def update(obj: models.Model) -> None:
         return
     engine().lock(alone=False)
     _documents_of([obj]).delete()
-    store(documents(obj, _generations()))
+    store(drafts(obj, _generations()))
     Change.objects.create()
 
 
@@ -65,29 +66,44 @@ def rebuild(progress: Progress = lambda _what, _done, _total: None) -> int:
     """
     _clear(progress, "Clearing what an unfinished rebuild left")
     building = _begin()
-    for model in registered():
-        pks = list(_public(model).values_list("pk", flat=True))
-        for done in range(0, len(pks), BATCH):
-            _add(building, _public(model), pks[done : done + BATCH])
-            progress(str(model._meta.verbose_name_plural), min(done + BATCH, len(pks)), len(pks))
+    with engine().in_bulk():
+        for model in registered():
+            _add_all(building, model, progress)
     number = _swap(building)
     _clear(progress, "Clearing the old documents")
     engine().tidy()
     return number
 
 
-def store(made: Iterable[Document]) -> None:
-    """Write documents down; many thousand in one go take half as long as with models."""
+def store(made: Iterable[Draft]) -> None:
+    """Write documents down; many thousand in one go take half as long as with models.
+
+    Language after language: the full-text index takes the words of one quicker than of
+    many in turn.
+    """
+    ordered = sorted(made, key=lambda draft: draft.entry.language)
+    parts = [ordered[start : start + ROWS] for start in range(0, len(ordered), ROWS)]
     dated = connection.ops.adapt_datetimefield_value
     row = f"({', '.join(['%s'] * len(Document._fields))})"
     into = f"INSERT INTO search_searchdocument ({', '.join(Document._fields)}) VALUES "  # noqa: S608
-    left = iter(made)
     with connection.cursor() as cursor:
-        while rows := list(islice(left, ROWS)):
-            values = [
-                value for document in rows for value in (*document[:-2], *map(dated, document[-2:]))
-            ]
+        for rows in _ahead(parts):
+            values = [value for each in rows for value in (*each[:-2], *map(dated, each[-2:]))]
             cursor.execute(into + ", ".join([row] * len(rows)), values)
+
+
+def _ahead(parts: list[list[Draft]]) -> Iterator[list[Document]]:
+    """The documents of each part, made by another thread while the database writes down
+    those of the part before. It computes only, and asks the database for nothing."""
+    if len(parts) < 2:
+        yield from map(_made, parts)
+    else:
+        with ThreadPoolExecutor(1) as hand:
+            yield from hand.map(_made, parts)
+
+
+def _made(part: list[Draft]) -> list[Document]:
+    return [draft.document() for draft in part]
 
 
 def _public(model: type[models.Model]) -> models.QuerySet:
@@ -135,6 +151,13 @@ def _check(building: Generation) -> None:
         raise Overtaken("Another rebuild of the search has begun.")
 
 
+def _add_all(building: Generation, model: type[models.Model], progress: Progress) -> None:
+    pks = list(_public(model).values_list("pk", flat=True))
+    for done in range(0, len(pks), BATCH):
+        _add(building, _public(model), pks[done : done + BATCH])
+        progress(str(model._meta.verbose_name_plural), min(done + BATCH, len(pks)), len(pks))
+
+
 @transaction.atomic
 def _add(building: Generation, queryset: models.QuerySet, pks: list[int]) -> None:
     """Objects are read after the lock is held: as they are now, and nobody changes their
@@ -144,7 +167,7 @@ def _add(building: Generation, queryset: models.QuerySet, pks: list[int]) -> Non
     objects = list(queryset.filter(pk__in=pks))
     if objects:
         _documents_of(objects).filter(generation=building.number).delete()
-        store(doc for obj in objects for doc in documents(obj, [building.number]))
+        store(draft for obj in objects for draft in drafts(obj, [building.number]))
 
 
 @transaction.atomic

@@ -16,7 +16,9 @@ from collections.abc import Iterator
 PAIRS = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u318f\u31a0-\u31ff"
 PAIRS += "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 TRIPLES = "\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u1049\u1050-\u109f\u1780-\u17d3"
-RUN = re.compile(rf"([{PAIRS}]+)|([{TRIPLES}]+)|((?:(?![{PAIRS}{TRIPLES}])[^\W_])+)")
+RUN = re.compile(rf"([{PAIRS}]+)|([{TRIPLES}]+)|([^\W_{PAIRS}{TRIPLES}]+)")
+UNSPACED = re.compile(rf"[{PAIRS}{TRIPLES}]")
+SPACED = re.compile(r"[^\W_]+")
 PLAIN = re.compile(r"[a-z0-9]+")
 JOINED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 DIGIT = re.compile(r"\d")
@@ -43,6 +45,8 @@ def pieces(folded: str) -> list[str]:
     """The pieces of a folded text in their order."""
     if folded.isascii():
         return [word[:LONGEST] for word in PLAIN.findall(folded)]
+    if not UNSPACED.search(folded):
+        return [word[:LONGEST] for word in SPACED.findall(folded)]
     found: list[str] = []
     for pair, triple, word in RUN.findall(folded):
         if word:

@@ -4,6 +4,7 @@ meant: a word of the index that differs by one or two typing errors.
 A suggestion is made only when it finds something.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bluecampaign.translation.languages import SOURCE
@@ -12,13 +13,15 @@ from .engines import engine
 from .folding import fold
 from .parsing import Word
 from .query import Answer, Query
-from .segmentation import RUN
+from .segmentation import RUN, UNSPACED
 from .shelves import version
 from .tokens import TEXT_TIERS, Shelf, Tier
 
 FEW = 3
 SHORTEST, LONGEST = 4, 24
 MOST_TRIED = 4
+# Databases limit how much is asked in one go, and few alphabets are longer.
+MOST_LETTERS = 100
 SEARCHED = (Tier.TITLE, Tier.SUMMARY, Tier.BODY)
 
 
@@ -56,7 +59,7 @@ def _corrections(word: Word, language: str) -> list[str]:
         return []
     shelves = [Shelf(now.generation, code) for code in dict.fromkeys((language, SOURCE))]
     for shelf in shelves:
-        if any(_has(shelf.sign(tier) + typed) for tier in TEXT_TIERS):
+        if _words(shelf, TEXT_TIERS, [typed], (len(typed), len(typed))):
             return []
     for shelf in shelves:
         near = _near(typed, shelf)
@@ -65,33 +68,38 @@ def _corrections(word: Word, language: str) -> list[str]:
     return []
 
 
-def _has(token: str) -> bool:
-    return token in engine().vocabulary(token)[:1]
+def _words(
+    shelf: Shelf, tiers: Iterable[Tier], starts: list[str], lengths: tuple[int, int]
+) -> dict[str, None]:
+    """The words of a language that begin so and are so long, those of titles first."""
+    shortest, longest = lengths
+    signed = [shelf.sign(tier) + start for tier in tiers for start in starts]
+    found = engine().vocabulary(signed, (shortest + 1, longest + 1))
+    return {token[1:]: None for token in found}
 
 
 def _near(typed: str, shelf: Shelf) -> list[str]:
     """The nearest words of a language. One with another first letter must begin with
-    the second one of what was typed: a letter too much, or two that changed places."""
+    the second one of what was typed (a letter too much, or two that changed places), or
+    have one letter before it."""
     allowed = 1 if len(typed) < 7 else 2
-    starts = dict.fromkeys((typed[0], typed[1]))
-    known = {
-        token[1:]: None
-        for tier in SEARCHED
-        for start in starts
-        for token in engine().vocabulary(shelf.sign(tier) + start)
-        if abs(len(token) - 1 - len(typed)) <= allowed
-    }
-    known |= _without_first(typed, shelf)
-    near = [(distance(typed, word, allowed), word) for word in known if word != typed]
+    lengths = (len(typed) - allowed, len(typed) + allowed)
+    starts = [*dict.fromkeys(typed[:2]), *(letter + typed for letter in _letters(shelf))]
+    letters = {*typed}
+    near = [
+        (distance(typed, word, allowed), word)
+        for word in _words(shelf, SEARCHED, starts, lengths)
+        # An error takes one letter away and brings one at most: quicker than to count errors.
+        if word != typed and len(letters.symmetric_difference(word)) <= 2 * allowed
+    ]
     least = min((far for far, _word in near), default=allowed + 1)
     return [word for far, word in near if far == least and far <= allowed]
 
 
-def _without_first(typed: str, shelf: Shelf) -> dict[str, None]:
-    """Words that have one letter before what was typed."""
-    letters = {token[1] for token in engine().vocabulary(shelf.sign(Tier.TITLE)) if token[1:]}
-    starts = (shelf.sign(tier) + letter + typed for tier in SEARCHED for letter in letters)
-    return {token[1:]: None for start in starts for token in engine().vocabulary(start)[:3]}
+def _letters(shelf: Shelf) -> list[str]:
+    """With which words begin. Signs of scripts without spaces never begin a longer one."""
+    found = engine().initials(shelf.sign(Tier.TITLE), MOST_LETTERS)
+    return [letter for letter in found if not UNSPACED.match(letter)]
 
 
 def distance(one: str, other: str, most: int) -> int:

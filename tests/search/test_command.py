@@ -11,6 +11,7 @@ from tests.makers import make_page
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.usefixtures("shipped_content_archived")
 def test_rebuild_tells_how_far_it_is_and_what_it_made():
     make_page(title_en="Zebra")
     said = StringIO()
@@ -24,6 +25,7 @@ def test_rebuild_tells_how_far_it_is_and_what_it_made():
     assert len(Query("zebra", "en").answer()) == 1
 
 
+@pytest.mark.usefixtures("shipped_content_archived")
 def test_rebuild_is_quiet_when_asked():
     said = StringIO()
 

@@ -243,6 +243,36 @@ def test_rebuild_makes_what_update_made():
     assert steps[-1][0] == "Clearing the old documents"
 
 
+@pytest.mark.usefixtures("shipped_content_archived")
+def test_rebuild_in_many_parts_makes_the_same(monkeypatch):
+    for number in range(4):
+        make_page(title_en=f"Zebra {number}", title_es=f"Cebra {number}", title_th="ม้าลาย")
+    whole = index.rebuild(), sorted(SearchDocument.objects.values_list("title", "tokens"))
+    monkeypatch.setattr(index, "ROWS", 5)
+
+    index.rebuild()
+    parts = index.rebuild(), sorted(SearchDocument.objects.values_list("title", "tokens"))
+
+    assert parts == whole
+    assert found("zebra") == [f"Zebra {number}" for number in range(4)]
+
+
+@pytest.mark.usefixtures("shipped_content_archived")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Only SQLite has such options.")
+def test_rebuild_that_fails_leaves_the_index_as_readers_need_it(monkeypatch):
+    make_page(title_en="Zebra")
+    monkeypatch.setattr(index, "_check", lambda building: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        index.rebuild()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT k, v FROM search_text_config WHERE k LIKE '%merge'")
+        assert dict(cursor.fetchall()) == {"automerge": 4, "crisismerge": 16}
+    assert found("zebra") == ["Zebra"]
+
+
+@pytest.mark.usefixtures("shipped_content_archived")
 def test_rebuild_clears_away_what_another_left_unfinished():
     make_page(title_en="Zebra")
     unfinished = index._begin()
@@ -255,6 +285,7 @@ def test_rebuild_clears_away_what_another_left_unfinished():
     assert found("zebra") == ["Zebra"]
 
 
+@pytest.mark.usefixtures("shipped_content_archived")
 def test_rebuild_gives_way_to_a_later_one():
     make_page(title_en="Zebra")
     overtaken = index._begin()

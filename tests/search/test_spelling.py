@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +58,18 @@ def test_suggestion_is_the_word_of_most_documents():
     make_page(title_en="Zebra two")
 
     assert meant("zebrra") == "zebra"
+
+
+def test_number_of_queries_does_not_grow_with_the_words():
+    make_page(title_en="Rhinoceros")
+    numbers = []
+    for title in ("코뿔소", "하마와 얼룩말과 사자", "abra bebra cebra debra"):
+        make_page(title_en="Horse", title_ko=title)
+        with CaptureQueriesContext(connection) as captured:
+            assert meant("rhinocerus", "ko") == "rhinoceros"
+        numbers.append(len(captured))
+
+    assert len(set(numbers)) == 1
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,20 @@ The column is computed by the database from the tokens, so it changes with the d
 a trigger adds new words to the table.
 """
 
+from contextlib import AbstractContextManager, nullcontext
+
 from django.db import connection
 
 from .questions import Question
 
 ONE = "SELECT %s, array_agg(id) FROM search_searchdocument WHERE vector @@ %s::tsquery"
+WORDS = """
+    (SELECT word FROM search_word WHERE word ^@ %s AND length(word) BETWEEN %s AND %s ORDER BY word)
+"""
+INITIALS = """
+    SELECT DISTINCT substr(word, %s, 1) COLLATE "C" AS letter FROM search_word
+    WHERE word ^@ %s AND length(word) >= %s ORDER BY letter LIMIT %s
+"""
 # Any number will do, as long as nothing else in the database uses it.
 LOCK = 7_364_521
 
@@ -23,15 +32,28 @@ class Postgresql:
             found = dict(cursor.fetchall())
         return [found[place] or [] for place in range(len(questions))]
 
-    def vocabulary(self, start: str) -> list[str]:
+    def vocabulary(self, starts: list[str], lengths: tuple[int, int]) -> list[str]:
+        if not starts:
+            return []
+        asked = [part for start in starts for part in (start, *lengths)]
         with connection.cursor() as cursor:
-            cursor.execute("SELECT word FROM search_word WHERE word ^@ %s ORDER BY word", [start])
-            return [word for (word,) in cursor]
+            cursor.execute(" UNION ALL ".join([WORDS] * len(starts)), asked)
+            return [word for (word,) in cursor.fetchall()]
+
+    def initials(self, start: str, most: int) -> list[str]:
+        size = len(start) + 1
+        with connection.cursor() as cursor:
+            cursor.execute(INITIALS, [size, start, size, most])
+            return [letter for (letter,) in cursor.fetchall()]
 
     def lock(self, *, alone: bool) -> None:
         name = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {name}(%s)", [LOCK])
+
+    def in_bulk(self) -> AbstractContextManager:
+        """PostgreSQL needs nothing else for many documents than for one."""
+        return nullcontext()
 
     def tidy(self) -> None:
         """Words that no document has any more, and the space of deleted documents."""

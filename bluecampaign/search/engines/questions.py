@@ -1,5 +1,6 @@
 """What can be asked of a full-text index."""
 
+from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 
@@ -19,12 +20,19 @@ class Engine(Protocol):
     def numbers(self, questions: list[Question]) -> list[list[int]]:
         """For each question the numbers of the documents, all asked at once."""
 
-    def vocabulary(self, start: str) -> list[str]:
-        """The tokens that begin with a text."""
+    def vocabulary(self, starts: list[str], lengths: tuple[int, int]) -> list[str]:
+        """The tokens that begin with one of some texts, and are from so long to so long:
+        those of the first text, in the order of the alphabet, then those of the next."""
+
+    def initials(self, start: str, most: int) -> list[str]:
+        """The characters that follow a text in tokens, the first ones of the alphabet."""
 
     def lock(self, *, alone: bool) -> None:
         """Until the transaction ends: many may change documents, but nobody beside one
         who is alone."""
+
+    def in_bulk(self) -> AbstractContextManager:
+        """While documents are made by the thousand."""
 
     def tidy(self) -> None:
         """After many documents were made or deleted."""
