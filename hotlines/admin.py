@@ -18,12 +18,16 @@ class ChannelForm(forms.ModelForm):
         label=_("Languages"), help_text=_("Codes: en, es, zh-Hans. Empty: not known.")
     )
     sms_keywords = WordsField(label=_("Words to text"), help_text=_("HELP, INFO"))
+    closed_days = WordsField(
+        label=_("Closed on"), help_text=_("2026-12-25, or 12-25 for every year.")
+    )
 
     class Meta:
         model = Channel
         fields = (
             *("kind", "key", "order", "number", "display", "letters", "sms_keywords"),
             *("sms_name", "url", "languages", "interpreted_languages", "always_open"),
+            *("opening_hours", "time_zone", "closed_days"),
         )
 
 
@@ -42,6 +46,7 @@ class ChannelInline(LanguageFields, admin.StackedInline):
                     "url",
                     ("languages", "interpreted_languages"),
                     "always_open",
+                    ("opening_hours", "time_zone", "closed_days"),
                 ],
             },
         ),

@@ -7,8 +7,9 @@ class HotlinesConfig(AppConfig):
     verbose_name = _("Hotlines")
 
     def ready(self):
-        from . import links, refusals, search
+        from . import links, refusals, search, wording
 
         links.register()
         refusals.register()
         search.register()
+        wording.register()

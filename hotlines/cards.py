@@ -1,19 +1,23 @@
 """A hotline as its card shows it: who answers, and every way to reach it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from bluecampaign.pages.languages import LanguageName, name_of
 from bluecampaign.pages.markdown import render_inline
 from bluecampaign.translation.languages import SOURCE
 from bluecampaign.translation.text import Text, text_of
+from bluecampaign.web.posture import valid_until
 
 from .choices import AnsweredBy, ChannelKind, HotlineKind
-from .directory import channels_of
+from .directory import channels_of, directory_for
 from .models import Channel, Hotline
+from .opening import Opening, next_change, opening_of
+from .spoken import Spoken, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,8 @@ class Way:
     letters: str
     keyword: str
     hours: Text
-    languages: list[LanguageName]
-    interpreted: int
+    opening: Opening
+    spoken: Spoken
     note: str
 
 
@@ -44,8 +48,22 @@ class HotlineCard:
     ways: list[Way]
 
 
-def card_of(line: Hotline, numbers: Mapping[str, str]) -> HotlineCard:
-    """`numbers` are the directory's, for a note that names another number."""
+def cards_of(request, lines: Iterable[Hotline]) -> list[HotlineCard]:
+    """The cards of lines for a page, which is kept no longer than their hours hold."""
+    at, numbers = timezone.now(), directory_for(request).numbers
+    cards = [card_of(line, numbers, at) for line in lines]
+    valid_until(request, next_change(way.opening for card in cards for way in card.ways))
+    return cards
+
+
+def card_of(
+    line: Hotline,
+    numbers: Mapping[str, str],
+    at: datetime,
+    ways: Iterable[Channel] | None = None,
+) -> HotlineCard:
+    """`numbers` are the directory's, for a note that names another number; `ways` are all
+    of the line unless some are given."""
     answered_by = AnsweredBy(line.answered_by)
     return HotlineCard(
         anchor=line.slug,
@@ -57,11 +75,11 @@ def card_of(line: Hotline, numbers: Mapping[str, str]) -> HotlineCard:
         emergency=line.kind == HotlineKind.EMERGENCY,
         is_police=answered_by.is_police,
         verified_on=line.verified_on,
-        ways=[_way(way, numbers) for way in channels_of(line)],
+        ways=[_way(way, numbers, at) for way in ways or channels_of(line)],
     )
 
 
-def _way(way: Channel, numbers: Mapping[str, str]) -> Way:
+def _way(way: Channel, numbers: Mapping[str, str], at: datetime) -> Way:
     return Way(
         kind=way.kind,
         label=ChannelKind(way.kind).label,
@@ -70,8 +88,8 @@ def _way(way: Channel, numbers: Mapping[str, str]) -> Way:
         letters=way.letters,
         keyword=" / ".join(way.sms_keywords),
         hours=text_of(way, "hours"),
-        languages=[name_of(tag) for tag in way.languages],
-        interpreted=way.interpreted_languages,
+        opening=opening_of(way, at),
+        spoken=spoken(way),
         note=_note(way, numbers),
     )
 

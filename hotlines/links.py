@@ -7,8 +7,13 @@ from bluecampaign.links.places import Place
 
 from .models import Hotline
 
+# Pages that are made of the directory and have no anchors of their own.
+PLAIN = {"/ways/", "/numbers/", "/numbers/keep/"}
+
 
 def place(path: str, at: datetime | None) -> Place | None:
+    if path in PLAIN:
+        return Place()
     if path != "/hotlines/":
         return None
     return Place(frozenset(Hotline.objects.live(at).values_list("slug", flat=True)))

@@ -16,6 +16,7 @@ from bluecampaign.translation.querysets import TranslatedQuerySet
 
 from . import phones
 from .choices import AnsweredBy, ChannelKind, HotlineKind, Need
+from .hours import problems_with
 from .querysets import HotlineQuerySet
 
 
@@ -154,7 +155,33 @@ class Channel(models.Model):
         _("more languages through interpreters"), default=0
     )
     always_open = models.BooleanField(_("day and night, every day"), default=False)
-    hours = models.CharField(_("hours"), max_length=200, blank=True)
+    opening_hours = models.CharField(
+        _("open"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Mo-Fr 09:00-17:00, Sa 10:00-14:00. Days without times: the whole day. 22:00-02:00 "
+            "ends on the next day. Readers are told whether the line is open now. Empty: not known."
+        ),
+    )
+    time_zone = models.CharField(
+        _("time zone of the line"),
+        max_length=40,
+        blank=True,
+        help_text=_("America/New_York, America/Chicago, America/Los_Angeles, Europe/London …"),
+    )
+    closed_days = models.JSONField(
+        _("closed on"),
+        default=list,
+        blank=True,
+        help_text=_("Days with commas between them: 2026-12-25, or 12-25 for every year."),
+    )
+    hours = models.CharField(
+        _("hours in words"),
+        max_length=200,
+        blank=True,
+        help_text=_("Shown where the line is not open day and night."),
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     translated_with = "hotline"
@@ -173,8 +200,21 @@ class Channel(models.Model):
         return f"{self.hotline.slug}:{self.key}"
 
     def clean(self):
-        """Refuses a number nobody could dial, and a way without number or address."""
+        """Refuses a number nobody could dial, a way without number or address, and hours
+        that nobody could compute: for every reason at once."""
         super().clean()
+        errors = {**self._unreachable(), **self._odd_hours()}
+        if errors:
+            raise ValidationError(errors)
+
+    def _odd_hours(self) -> dict[str, list[str]]:
+        found = problems_with(self.opening_hours, self.time_zone, self.closed_days)
+        if self.always_open and self.opening_hours:
+            both = _("The line cannot be open day and night and have hours. Take away one of them.")
+            found["opening_hours"].append(both)
+        return {field: reasons for field, reasons in found.items() if reasons}
+
+    def _unreachable(self) -> dict[str, str]:
         errors = {}
         if self.is_dialled:
             problem = phones.problem_with(self.number)
@@ -189,8 +229,7 @@ class Channel(models.Model):
                 URLValidator(schemes=["https", "mailto"])(self.url)
             except ValidationError:
                 errors["url"] = _("The address must begin with https:// or mailto:.")
-        if errors:
-            raise ValidationError(errors)
+        return errors
 
     @property
     def is_dialled(self) -> bool:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from bluecampaign.pages.facts import PageFacts
 from bluecampaign.web.posture import public_page
 
-from .cards import card_of
+from .cards import cards_of
 from .choices import ChannelKind, Need
 from .directory import directory_for
 from .filters import HotlineFilter
@@ -27,7 +27,7 @@ def directory(request):
     )
     context = {
         "facts": facts,
-        "cards": [card_of(line, numbers) for line in lines if chosen.allows(line)],
+        "cards": cards_of(request, [line for line in lines if chosen.allows(line)]),
         "chosen": chosen,
         "needs": Need.choices,
         "ways": ChannelKind.choices,

@@ -3,9 +3,10 @@
 Fetching takes long, so the answers are kept in a folder of the run, and the test
 processes share the work: each takes the next language that nobody else is fetching.
 
-The items of the catalogue are many and alike, and so are the pages for audiences. All
-are read in English, in Arabic and where they are translated; each of the others in one
-more language, in turn. With CI set, all are read in all languages.
+The items of the catalogue are many and alike, and so are the pages for audiences and the
+steps of the finder. All are read in English, in Arabic and where they are translated;
+each of the others in one more language, in turn. With CI set, all are read in all
+languages.
 """
 
 import fcntl
@@ -23,6 +24,7 @@ from django.test import Client, override_settings
 
 from bluecampaign.translation.languages import CODES
 from bluecampaign.translation.paths import localize
+from hotlines.finder.questions import every_path
 
 PLAIN_STATIC = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -32,6 +34,9 @@ PLAIN_STATIC = {
 LISTS = [
     "/hotlines/",
     "/hotlines/?need=report&police=no",
+    "/numbers/",
+    "/numbers/keep/",
+    "/ways/",
     "/resources/",
     "/resources/?page=2",
     "/resources/?audience=hospitality&kind=poster",
@@ -42,6 +47,7 @@ LISTS = [
     "/search/?q=visa",
     "/search/?q=qqqqqq",
 ]
+STEPS = [f"/ways/{letters}/" for letters in every_path() if letters]
 ALWAYS = {"en", "ar"}
 MISSING = "/no-such-page/"
 UNSPOKEN = {"script", "style", "title"}
@@ -99,8 +105,8 @@ class PublicSite:
 
     @cached_property
     def items(self) -> dict[str, set[str]]:
-        """The address of each item of the catalogue, of the page of each audience, and
-        the languages in which both are read in any case."""
+        """The address of each item of the catalogue, of the page of each audience and of
+        each step of the finder, and the languages in which they are read in any case."""
         from awareness.models import Audience
         from bluecampaign.translation.models import TranslationState
         from resources.models import Resource
@@ -110,7 +116,8 @@ class PublicSite:
             found = Resource.objects.live().order_by("slug")
             items = {f"/resources/{i.slug}/": languages.get(i.pk, set()) for i in found}
             slugs = Audience.objects.values_list("slug", flat=True)
-            return items | {f"/resources/for/{slug}/": set() for slug in slugs}
+            pages = [*(f"/resources/for/{slug}/" for slug in slugs), *STEPS]
+            return items | {path: set() for path in pages}
 
     @cached_property
     def addresses(self) -> list[str]:

@@ -11,7 +11,8 @@ def hotline_card(*, hotline, level=3):
 
     hotline: name, purpose, who_answers, badge, is_police, emergency, formerly,
     verified_on, anchor, ways. A way: kind, label, href, display, letters, keyword,
-    hours, languages (name, tag, dir), interpreted, note.
+    hours, opening (state, changes, machine, when, zone), note, spoken (state, own, names,
+    interpreted).
     """
     return {"hotline": hotline, "level": level}
 

@@ -6,9 +6,11 @@ view said nothing, and every error, is kept by nobody. Public views only read: a
 but GET and HEAD is answered 405.
 """
 
+from datetime import datetime
 from functools import wraps
 
 from django.http import HttpResponse, HttpResponseNotAllowed
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 SAFE = ("GET", "HEAD")
@@ -27,7 +29,7 @@ def public_page(*, minutes: int):
                 return HttpResponseNotAllowed(SAFE)
             response = view(request, *args, **kwargs)
             if response.status_code in (200, 301):
-                keep(response, minutes=minutes)
+                keep(response, minutes=minutes, until=getattr(request, "valid_until", None))
             return response
 
         wrapped.cache_posture = f"public {minutes} min"
@@ -38,13 +40,25 @@ def public_page(*, minutes: int):
     return decorate
 
 
-def keep(response: HttpResponse, *, minutes: int) -> HttpResponse:
-    """Let everybody keep an answer, and longer while the origin fails."""
+def valid_until(request, moment: datetime | None) -> None:
+    """Note that a page says something that changes at a moment; the earliest counts."""
+    if moment is not None:
+        request.valid_until = min(moment, getattr(request, "valid_until", moment))
+
+
+def keep(response: HttpResponse, *, minutes: int, until: datetime | None = None) -> HttpResponse:
+    """Let everybody keep an answer, and longer while the origin fails: then a number is
+    worth more than its hours. Otherwise nobody shows it after `until`."""
+    fresh, stale = minutes * 60, STALE_WHILE_REVALIDATE
+    if until is not None:
+        left = max(0, int((until - timezone.now()).total_seconds()))
+        fresh = min(fresh, left)
+        stale = min(stale, left - fresh)
     patch_cache_control(
         response,
         public=True,
-        max_age=minutes * 60,
-        stale_while_revalidate=STALE_WHILE_REVALIDATE,
+        max_age=fresh,
+        stale_while_revalidate=stale,
         stale_if_error=STALE_IF_ERROR,
     )
     return response

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
     "address",
     [
         *("/", "/get-help/", "/components/ice/", "/hotlines/", "/resources/", "/search/"),
+        "/ways/",
         *("/hotlines/#national", "/get-help/#content", "/resources/?kind=poster#results"),
         *("/search/?q=help", "/components/ice/#tips", "/contact/#email"),
     ],
