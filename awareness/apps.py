@@ -7,8 +7,9 @@ class AwarenessConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self):
-        from . import links, receivers, refusals, search  # noqa: F401
+        from . import links, receivers, refusals, search, wording  # noqa: F401
 
         links.register()
         refusals.register()
         search.register()
+        wording.register()

@@ -108,8 +108,8 @@ def test_breadcrumbs_of_the_home_page_are_none():
     assert facts(path="/", is_home=True).breadcrumbs == []
 
 
-def test_head_title_is_plain_text_and_names_the_site():
-    assert facts("es", title=Text("A & B")).head_title == "A & B | Blue Campaign"
+def test_head_title_is_plain_text_after_the_name_of_the_site():
+    assert facts("es", title=Text("A & B"), path="/es/a/").head_title == "Blue Campaign: A & B"
     assert facts(title="Welcome", is_home=True).head_title == "Blue Campaign"
 
 
@@ -142,7 +142,7 @@ def test_page_that_fell_back_is_english_under_a_notice(client):
     html = client.get("/ar/said/").content.decode()
 
     assert '<h1><span lang="en" dir="ltr">In English</span></h1>' in html
-    assert "<title>In English | " in html
+    assert "<title>Blue Campaign: In English</title>" in html
     assert 'rel="canonical" href="http://testserver/said/"' in html
     assert 'hreflang="ar"' not in html.partition("<body")[0]
     assert "page-notice" in html

@@ -49,7 +49,7 @@ def test_landing_shows_what_is_for_the_audience_in_sections(client, pilots):
         "To watch and listen to": ["Film"],
     }
     assert response.context["total"] == 3
-    assert "<title>Materials for: Pilots |" in response.content.decode()
+    assert "<title>Blue Campaign: Materials for: Pilots</title>" in response.content.decode()
 
 
 def test_landing_ends_with_what_helps_in_any_place(client, pilots):
