@@ -5,32 +5,43 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
-from bluecampaign.translation.languages import TRANSLATION_CODES
+from bluecampaign.pages import titles
+from bluecampaign.translation.languages import CODES, TRANSLATION_CODES
 from bluecampaign.translation.outdated import CHOICES
+from bluecampaign.web import leaving
 
 
 @register(Tags.security)
-def exit_url_is_safe(app_configs, **kwargs):
-    """The exit leads away: to an https page on another host."""
-    target = urlsplit(settings.SITE_EXIT_URL)
-    if target.scheme != "https" or not target.hostname:
-        return [
-            Error(
-                "SITE_EXIT_URL is not https. “Leave this site now” would tell the "
-                "network what the reader opens next, or lead nowhere.",
-                hint="Set it to an ordinary https page, such as a weather forecast.",
-                id="bluecampaign.E001",
-            )
-        ]
-    if target.hostname == urlsplit(settings.SITE_URL).hostname:
-        return [
-            Error(
-                "SITE_EXIT_URL is on this site. A reader in danger would stay on it.",
-                hint="Set it to a page of somebody else's site.",
-                id="bluecampaign.E002",
-            )
-        ]
-    return []
+def exit_leads_out_of_sight(app_configs, **kwargs):
+    """Every address of the exit is foreign, harmless and nobody's; all reasons at once."""
+    hosts = [urlsplit(settings.SITE_URL).hostname or "", *settings.ALLOWED_HOSTS]
+    own = {host.strip(".*").removeprefix("www.") for host in hosts} - {""}
+    return [
+        Error(
+            f"SITE_EXIT_URL leads readers of “{code}” to {url or 'nowhere'}: "
+            f"{'; '.join(reasons)}. Somebody may be looking over their shoulder.",
+            hint="Choose an ordinary https page of somebody else’s, such as a weather forecast.",
+            id="bluecampaign.E001",
+        )
+        for code, url in settings.SITE_EXIT_URL.items()
+        if (reasons := leaving.reasons_against(url, own))
+    ]
+
+
+@register(Tags.security)
+def exit_knows_its_languages(app_configs, **kwargs):
+    """The exit is chosen for languages of the site; a typing mistake is not passed over."""
+    unknown = sorted(set(settings.SITE_EXIT_URL) - {leaving.OTHERS, *CODES})
+    if not unknown:
+        return []
+    return [
+        Error(
+            f"SITE_EXIT_URL names languages that the site does not have: {', '.join(unknown)}. "
+            "Readers of the language you meant would be led elsewhere.",
+            hint=f"Write one of: {', '.join(CODES)}, or * for all others.",
+            id="bluecampaign.E002",
+        )
+    ]
 
 
 @register(Tags.security, deploy=True)
@@ -90,5 +101,20 @@ def outdated_translations_have_a_rule(app_configs, **kwargs):
             "Readers would get another text than you meant.",
             hint="Write, for example: es=english,*=show",
             id="bluecampaign.E004",
+        )
+    ]
+
+
+@register()
+def titles_have_a_form(app_configs, **kwargs):
+    """What the history of a reader's browser shows is what was chosen."""
+    if settings.SITE_TITLES in titles.CHOICES:
+        return []
+    return [
+        Error(
+            "SITE_TITLES is none of the forms there are. The titles in a reader's history "
+            "would tell more, or less, than you meant.",
+            hint=f"Set it to one of: {', '.join(titles.CHOICES)}.",
+            id="bluecampaign.E007",
         )
     ]

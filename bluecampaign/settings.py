@@ -13,7 +13,9 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from bluecampaign.media.storage import storage_of
+from bluecampaign.pages.loaders import template_loaders
 from bluecampaign.translation import languages
+from bluecampaign.web import leaving
 from bluecampaign.web.permissions import REFUSED
 from bluecampaign.web.privacy import logging_to_console
 
@@ -33,8 +35,11 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 # The government banner and the identifier belong to .gov sites alone.
 SITE_OFFICIAL = env.bool("SITE_OFFICIAL", default=False)
 SITE_NAME = _("Blue Campaign")
-# Where "Leave this site now" leads: somewhere ordinary, never about this subject.
-SITE_EXIT_URL = env.str("SITE_EXIT_URL", default="https://www.weather.gov/")
+# What a list of visited pages shows first, or at all (bluecampaign/pages/titles.py).
+SITE_TITLES = env.str("SITE_TITLES", default="site-first")
+# Where "Leave this site now" leads, by language, and whether Shift three times does so too.
+SITE_EXIT_URL = leaving.read(env.str("SITE_EXIT_URL", default=""))
+SITE_EXIT_SHORTCUT = env.bool("SITE_EXIT_SHORTCUT", default=True)
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 # A number that nobody has called for longer than this stands on the staff's first page.
@@ -61,6 +66,7 @@ INSTALLED_APPS = [
     "bluecampaign.signin",
     "bluecampaign.publishing",
     "bluecampaign.links",
+    "bluecampaign.wording",
     "bluecampaign.translation",
     "bluecampaign.media",
     "bluecampaign.search",
@@ -116,8 +122,8 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": template_loaders(cached=not DEBUG),
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -216,6 +222,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

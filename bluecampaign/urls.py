@@ -39,6 +39,8 @@ MACHINE = [
         {"sitemaps": SITEMAPS},
         name="sitemap-section",
     ),
+    path("", include("hotlines.keeping.machine")),
+    path("offers.json", machine.offers, name="offers"),
     path("search/suggest/", views.suggest, name="suggest"),
     path("files/<path:path>", uploaded_file, name="media"),
     path("r/", include(PERMANENT)),
@@ -54,6 +56,8 @@ STAFF = [
 PUBLIC = [
     path("", views.home, name="home"),
     path("hotlines/", include("hotlines.urls")),
+    path("ways/", include("hotlines.finder.urls")),
+    path("numbers/", include("hotlines.keeping.urls")),
     path("resources/", include("resources.urls")),
     path("search/", views.search, name="search"),
     path("", include("awareness.urls")),
