@@ -14,7 +14,11 @@ const HELP = `Usage: node assets/build.mjs [--force] [--quiet] [--help]
 
 Writes to static/built/ (not committed):
   site.css, site.rtl.css   the U.S. Web Design System packages in use, purged, and our own layer
+  more.css, more.rtl.css   the same for cards, lists and forms, which pages of help do without
   site.js                  what the pages need beyond HTML
+  leaving.js               the way out, which works before and without the other
+  numbers.css              the page of numbers, which is only text
+  keeping.js, sw.js        contact cards and the copy for when there is no connection
   icons.svg                the icons named in assets/icons.json
   *.css, *.js              from assets/admin/, if there are any
 

@@ -37,6 +37,19 @@ class BlockKind(models.TextChoices):
         return f"blocks/{self.value}.html"
 
     @property
+    def is_plain(self) -> bool:
+        """Words and numbers: drawn without the second style sheet."""
+        return self in (
+            BlockKind.TEXT,
+            BlockKind.SUMMARY,
+            BlockKind.ALERT,
+            BlockKind.STEPS,
+            BlockKind.ACCORDION,
+            BlockKind.ACTION,
+            BlockKind.HOTLINES,
+        )
+
+    @property
     def draws_data(self) -> bool:
         """Shows what is kept elsewhere; its own text may be empty."""
         return self in (

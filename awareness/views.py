@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,8 +12,9 @@ from bluecampaign.web.posture import public_page
 from hotlines.directory import directory_for
 from hotlines.jsonld import contact_points
 
+from .choices import BlockKind
 from .jsonld import organization
-from .models import Page
+from .models import Block, ComponentProfile, Page
 from .redirects import moved
 from .titles import short_title
 
@@ -45,7 +48,7 @@ def show(request, found: Page, **more):
         facts.jsonld += [organization(), *contact_points(directory.essential)]
     context = {
         "page": found,
-        "profile": getattr(found, "componentprofile", None),
+        "profile": profile_of(found),
         "facts": facts,
         "blocks": list(found.blocks.all()),
         "contents": contents_of(found),
@@ -54,6 +57,14 @@ def show(request, found: Page, **more):
     }
     template = "home.html" if found.is_home else "awareness/page.html"
     return render(request, template, context)
+
+
+def profile_of(found: Page) -> ComponentProfile | None:
+    return getattr(found, "componentprofile", None)
+
+
+def are_plain(blocks: Iterable[Block]) -> bool:
+    return all(BlockKind(block.kind).is_plain for block in blocks)
 
 
 def contents_of(found: Page) -> list[Place]:
@@ -74,6 +85,7 @@ def facts_of(found: Page) -> PageFacts:
         updated=timezone.localdate(found.updated_at),
         states=TranslationState.objects.by_language(found),
         is_home=found.is_home,
+        plain=not found.is_home and not profile_of(found) and are_plain(found.blocks.all()),
     )
     if trail:
         facts.jsonld.append(breadcrumb_jsonld(facts.breadcrumbs))

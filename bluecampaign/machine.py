@@ -1,4 +1,4 @@
-"""What machines ask for: health, robots.txt, security.txt, the web app manifest."""
+"""What machines ask for: health, robots.txt, security.txt, the web app manifest, offers."""
 
 import datetime as dt
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from bluecampaign.translation.languages import LANGUAGES
 from bluecampaign.web.posture import public_page, uncached
 
 A_DAY = 24 * 60
@@ -79,6 +80,12 @@ def manifest(request):
         "icons": [icon | {"type": "image/png"} for icon in icons],
     }
     return JsonResponse(body, content_type="application/manifest+json")
+
+
+@public_page(minutes=A_DAY)
+def offers(request):
+    """How each language offers a page in it; for a script, and only when it offers one."""
+    return JsonResponse({language.tag: language.offer for language in LANGUAGES})
 
 
 @csrf_exempt

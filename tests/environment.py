@@ -13,6 +13,7 @@ os.environ.update(
     DEBUG="off",
     SITE_URL="http://testserver",
     SITE_OFFICIAL="off",
+    SITE_EXIT_URL="https://www.weather.gov/",
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     CONTACT_EMAIL="",
     SECURITY_CONTACT="",

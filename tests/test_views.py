@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bluecampaign.last_resort import last_resort
-from bluecampaign.translation.languages import BY_CODE, CODES
+from bluecampaign.translation.languages import BY_CODE, CODES, LANGUAGES
 from bluecampaign.translation.paths import localize
 
 pytestmark = pytest.mark.django_db
@@ -280,3 +280,11 @@ def test_header_that_is_wild_breaks_nothing(forgiving):
 
     assert response.status_code == 200
     assert not response.cookies
+
+
+def test_offers_are_in_the_words_of_each_language(client):
+    answer = client.get("/offers.json")
+
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.json() == {language.tag: language.offer for language in LANGUAGES}
+    assert len(set(answer.json().values())) == len(LANGUAGES) == 13

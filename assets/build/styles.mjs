@@ -56,12 +56,21 @@ async function purge(css) {
   return result.css;
 }
 
-export async function buildStyles() {
-  const [system, own] = await Promise.all([compile("uswds.scss"), compile("site.scss")]);
+/** One sheet in both directions of writing: packages of the design system, and our own layer on them. */
+async function sheet(name, systemFile, ownFile) {
+  const [system, own] = await Promise.all([compile(systemFile), compile(ownFile)]);
   const base = postcss([withoutDirectionRules, withoutFontFaces]).process(await purge(system), { from: undefined }).css;
   const ours = postcss([withoutLayers]).process(own, { from: undefined }).css;
   return {
-    "site.css": await minify(base + ours),
-    "site.rtl.css": await minify(rtlcss.process(base) + ours),
+    [`${name}.css`]: await minify(base + ours),
+    [`${name}.rtl.css`]: await minify(rtlcss.process(base) + ours),
+  };
+}
+
+export async function buildStyles() {
+  return {
+    ...(await sheet("site", "uswds.scss", "site.scss")),
+    ...(await sheet("more", "uswds-more.scss", "more.scss")),
+    "numbers.css": await minify(await compile("numbers.scss")),
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Offers the page in the language that the browser asks for first, in the words
- * that the language menu carries. Remembers nothing: what is stored can be found.
+ * of that language. Remembers nothing: what is stored can be found.
  */
 
 /** The first of the reader's languages that one of the links is in. "zh-TW" asks for zh-Hant. */
@@ -23,26 +23,31 @@ function withScript(tag) {
   return /hant|-tw|-hk|-mo/.test(lower) ? "zh-hant" : "zh-hans";
 }
 
-export function offerLanguage(menu) {
+export async function offerLanguage(menu) {
   if (!menu || !navigator.languages) return;
-  const links = [...menu.querySelectorAll("a[data-offer]")];
-  const link = preferredLink(navigator.languages, links);
-  if (!link || link.hasAttribute("aria-current") || !link.dataset.offer) return;
-  menu.closest("header").after(banner(link, menu.dataset.close));
+  const link = preferredLink(navigator.languages, [...menu.querySelectorAll("a[hreflang]")]);
+  if (!link || link.hasAttribute("aria-current")) return;
+  try {
+    const answer = await fetch(menu.dataset.languages, { credentials: "omit" });
+    const offers = await answer.json();
+    menu.closest("header").after(banner(link, offers[link.hreflang], menu.dataset.close));
+  } catch {
+    // Without the words the menu is there all the same.
+  }
 }
 
-function banner(link, closeLabel) {
+function banner(link, words, closeLabel) {
   const box = document.createElement("aside");
   box.className = "offer";
   box.lang = link.hreflang;
-  box.dir = link.dataset.dir;
-  box.setAttribute("aria-label", link.dataset.offer);
+  box.dir = link.querySelector("span").dir;
+  box.setAttribute("aria-label", words);
 
   const offer = document.createElement("a");
   offer.className = "offer__link";
   offer.href = link.href;
   offer.hreflang = link.hreflang;
-  offer.textContent = link.dataset.offer;
+  offer.textContent = words;
 
   const close = document.createElement("button");
   close.className = "offer__close";

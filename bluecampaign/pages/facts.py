@@ -14,6 +14,8 @@ from bluecampaign.translation.models import State
 from bluecampaign.translation.outdated import english_instead
 from bluecampaign.translation.paths import localize, split
 
+from .titles import head_title
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -46,7 +48,6 @@ class LanguageChoice:
     tag: str
     dir: str
     name: str
-    offer: str
     url: str
     available: bool
     current: bool
@@ -57,7 +58,8 @@ class PageFacts:
     """The facts of the page at `path` (with its language prefix).
 
     `states` maps the languages the page is translated into to their `State`; None
-    says that the page exists in all of them (its words are interface words).
+    says that the page exists in all of them (its words are interface words). A `plain`
+    page is words and numbers, and does without the second style sheet.
     """
 
     title: str
@@ -69,6 +71,7 @@ class PageFacts:
     jsonld: list[dict] = field(default_factory=list)
     robots: str = ""
     is_home: bool = False
+    plain: bool = False
 
     @cached_property
     def language(self) -> str:
@@ -91,9 +94,9 @@ class PageFacts:
 
     @property
     def head_title(self) -> str:
-        name = str(settings.SITE_NAME)
-        plain = str.__str__(self.title)
-        return name if self.is_home else f"{plain} | {name}"
+        if self.is_home:
+            return str(settings.SITE_NAME)
+        return head_title(str.__str__(self.title), self.english_path)
 
     def url(self, code: str) -> str:
         return settings.SITE_URL + localize(self.english_path, code)
@@ -125,7 +128,6 @@ class PageFacts:
                 tag=item.tag,
                 dir=item.dir,
                 name=item.name,
-                offer=item.offer,
                 url=localize(self.english_path, item.code),
                 available=item.code in self.available,
                 current=item.code == self.language,

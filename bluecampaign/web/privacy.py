@@ -19,14 +19,17 @@ ADDRESS = re.compile(
 QUERY = re.compile(r"\?\S*")
 # Whoever holds the link may see the draft.
 TOKEN = re.compile(r"(?<=/preview/)[\w:-]{20,}")
+# What a reader answered in the finder of help lines.
+ANSWERS = re.compile(r"(?<=/ways/)[\w-]+")
 SHORTEST_WORD = 3
 # To the minute: a second is enough to recognize somebody by.
 TO_THE_MINUTE = "%Y-%m-%d %H:%M"
 
 
 def scrub(text: str) -> str:
-    """A line without addresses and query strings."""
+    """A line without addresses, query strings and answers."""
     text = TOKEN.sub("(token)", QUERY.sub("?(query)", text))
+    text = ANSWERS.sub("(answers)", text)
     return ADDRESS.sub("(address)", text)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django import template
 
-from hotlines.cards import HotlineCard, card_of
+from hotlines.cards import HotlineCard, cards_of
 from hotlines.directory import directory_for
 
 register = template.Library()
@@ -22,10 +22,7 @@ def hotline_cards(context, selection: str = "") -> list[HotlineCard]:
 
     They carry no anchor: on a page the anchors belong to its blocks.
     """
-    directory = directory_for(context["request"])
-    wanted = selection.split()
-    return [
-        replace(card_of(line, directory.numbers), anchor="")
-        for line in directory.hotlines
-        if not wanted or line.slug in wanted
-    ]
+    request, wanted = context["request"], selection.split()
+    lines = directory_for(request).hotlines
+    chosen = [line for line in lines if not wanted or line.slug in wanted]
+    return [replace(card, anchor="") for card in cards_of(request, chosen)]

@@ -60,6 +60,7 @@ def environment(folder: Path, static: Path, port: int = 8000, database: str = ""
         "SITE_URL": f"http://127.0.0.1:{port}",
         "SITE_OFFICIAL": "off",
         "SITE_EXIT_URL": EXIT_URL,
+        "SITE_EXIT_SHORTCUT": "on",
         "CONTACT_EMAIL": "",
         "SECURITY_CONTACT": "",
         "DATA_DIR": str(folder),

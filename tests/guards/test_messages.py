@@ -18,10 +18,10 @@ from tests.tree import CODE, ROOT
 # Django names the folder of `zh-hans` zh_Hans and that of `pt-br` pt_BR.
 LOCALES = {code: BY_CODE[code].tag.replace("-", "_") for code in TRANSLATION_CODES}
 # Words that only staff meet, in a module or a folder of that name: English will do.
-STAFF = {"admin.py", "apps.py", "forms.py", "intake.py", "markdown.py", "models.py"}
+STAFF = {"admin.py", "apps.py", "forms.py", "hours.py", "intake.py", "markdown.py", "models.py"}
 STAFF |= {"care.py", "checks.py", "desk.py", "exchange.py", "links.py", "office.py"}
 STAFF |= {"inlines.py", "reasons.py", "receiving.py", "uploading.py", "verdicts.py"}
-STAFF |= {"bulk.py", "phones.py", "publishing.py", "refusals.py", "signin.py"}
+STAFF |= {"bulk.py", "phones.py", "publishing.py", "refusals.py", "signin.py", "wording.py"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|{\w*}")
 MARKUP = re.compile(r"<[^>]+>")
 NUMBER = re.compile(r"\d[\d,.-]*\d|\d")
@@ -41,7 +41,7 @@ SCRIPTS = {
     "zh-hant": r"[\u4e00-\u9fff]",
 }
 # Names, short forms and patterns of dates are the same everywhere.
-SAME_EVERYWHERE = {"Blue Campaign", "PDF", "F j, Y", "F Y"}
+SAME_EVERYWHERE = {"Blue Campaign", "{site}: {page}", "PDF", "F j, Y", "F Y"}
 ABBREVIATED = {("ru", "Text message")}  # SMS, in Latin letters
 OPTIONS = ["--no-obsolete", "--add-location", "file"]
 

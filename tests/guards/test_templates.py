@@ -22,7 +22,7 @@ NOT_FOR_READERS = {"styleguide.html"}
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "content", "label", "placeholder", "title"}
 SPOKEN_ATTRIBUTES |= {"aria-description", "aria-roledescription", "summary", "value"}
 # What stands in such an attribute without being said: settings of the head, a value.
-UNSPOKEN = {"no", "summary_large_image", "website"}
+UNSPOKEN = {"light dark", "no", "summary_large_image", "website"}
 # The name of the campaign is the same in every language.
 NAMES = {"Blue Campaign"}
 FORMATS = {"DATE_FORMAT", "YEAR_MONTH_FORMAT", "Y-m"}
@@ -55,7 +55,7 @@ FOREIGN = re.compile(r"<script|<image|<foreignObject|<style|\son\w+=|data:|<meta
 # Our own drawings and nothing else. No seal and no mark of anybody.
 ARTWORK = {
     *("apple-touch-icon.png", "favicon.ico", "favicon.svg", "mark.svg", "share.png"),
-    *("door-help.svg", "door-learn.svg", "door-report.svg"),
+    *("door-help.svg", "door-learn.svg", "door-report.svg", "plain.svg"),
     *("icon-192.png", "icon-512.png"),
 }
 

@@ -29,6 +29,7 @@ POLICY = {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -177,6 +178,8 @@ def leads_somewhere(href: str, page, places: dict[str, set[str]]) -> bool:
     if target.netloc or (target.scheme and target.scheme != "https"):
         return False
     path = target.path or urlsplit(page.url).path
+    if path.startswith("/numbers/card/"):
+        return True  # tests/hotlines/test_keeping.py opens each.
     if split(path)[0] != page.code:
         same = "/" if page.path == MISSING else urlsplit(page.path).path
         return split(path)[1] == same

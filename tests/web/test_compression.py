@@ -3,7 +3,7 @@ import gzip
 import brotli
 import pytest
 
-from bluecampaign.web.compression import best_encoding, compress
+from bluecampaign.web.compression import best_encoding, compress, compress_densely
 from tests.makers import make_staff
 
 BROWSER = "gzip, deflate, br, zstd"
@@ -122,3 +122,15 @@ def test_error_page_travels_compressed_too(client):
 
     assert response.status_code == 404
     assert b"<h1>" in gzip.decompress(response.content)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "undo"), [("br", brotli.decompress), ("gzip", gzip.decompress)]
+)
+def test_dense_compression_keeps_every_byte(encoding, undo):
+    body = "Номера телефонов. ".encode() * 40
+
+    dense = compress_densely(body, encoding)
+
+    assert undo(dense) == body
+    assert len(dense) <= len(compress(body, encoding))
