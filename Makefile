@@ -58,6 +58,14 @@ messages: settings ## Collect the words to translate into locale/ and compile th
 guide: test-packages assets ## Take stale pictures of the editor's guide anew; ARGS=--all: all
 	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && python -m tests.browser.guide $(ARGS)
 
+.PHONY: audit
+audit: test-packages assets ## Hold every page in every language against axe, light and dark
+	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && python -m tests.browser.audit $(ARGS)
+
+.PHONY: transcript
+transcript: test-packages assets ## Write anew what a screen reader reads of the page for help
+	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && python -m tests.browser.transcript
+
 .PHONY: lock
 lock: ## Choose the newest allowed packages and write the lock files (needs uv)
 	@command -v uv >/dev/null || { echo "uv is missing: pip install uv"; exit 1; }

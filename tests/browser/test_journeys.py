@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import DESK, PHONE, Readers
+from tests.browser.chromium import PHONE, Readers
 from tests.browser.layout import overflow
-from tests.browser.serving import EXIT_URL
 
 WITH_AND_WITHOUT_SCRIPTS = pytest.mark.parametrize("scripts", [True, False])
 HOTLINE = "tel:+18883737888"
@@ -200,34 +199,3 @@ def test_language_is_not_chosen_for_the_reader_without_scripts(reader: Readers):
     assert page.url.endswith("/get-help/")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator(".offer")).to_have_count(0)
-
-
-# --- The way out -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("path", ["/get-help/", "/ar/get-help/", "/no-such-page/"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@WITH_AND_WITHOUT_SCRIPTS
-def test_reader_leaves_the_site(reader: Readers, path: str, size, scripts: bool):
-    told: list[dict[str, str]] = []
-
-    def harmless(route: Route) -> None:
-        told.append(route.request.all_headers())
-        route.fulfill(body="<title>Weather</title>", content_type="text/html")
-
-    page = reader(scripts=scripts, size=size, also=EXIT_URL)
-    page.context.route(f"{EXIT_URL}**", harmless)
-    page.goto("/myths/")
-    page.goto(path)
-    way_out = page.locator("[data-exit]")
-    expect(way_out).to_be_in_viewport(ratio=1)
-    expect(way_out).to_have_attribute("href", EXIT_URL)
-    expect(way_out).to_have_attribute("rel", "nofollow noreferrer")
-
-    way_out.click()
-    page.wait_for_url(EXIT_URL)
-    page.go_back()
-
-    # A script takes the page out of the history; without one, Back shows it.
-    assert page.url.endswith("/myths/" if scripts else path)
-    assert [headers.get("referer") for headers in told] == [None]
