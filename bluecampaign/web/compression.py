@@ -11,27 +11,13 @@ from functools import lru_cache
 import brotli
 from django.utils.cache import patch_vary_headers
 
+from .encodings import best_encoding
+
 SMALLEST = 200
 BROTLI_QUALITY = 5
 # Twenty times slower: for an answer that says `is_dense`, once for each text of it.
 DENSEST = 11
 TEXTUAL = re.compile(r"^(text/|application/(json|manifest\+json|xml|ld\+json)|image/svg)")
-
-
-def best_encoding(accepted: str) -> str:
-    """The encoding to use for an Accept-Encoding header: `br`, `gzip` or ``."""
-    offers = {}
-    for offer in accepted.lower().replace(" ", "").split(","):
-        name, _, weight = offer.partition(";q=")
-        try:
-            offers[name] = float(weight or 1)
-        except ValueError:
-            offers[name] = 0.0
-    usual = offers.get("*", 0.0)
-    for name in ("br", "gzip"):
-        if offers.get(name, usual) > 0:
-            return name
-    return ""
 
 
 def compress(body: bytes, encoding: str) -> bytes:
@@ -57,7 +43,7 @@ class CompressionMiddleware:
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
         encoding = best_encoding(request.headers.get("Accept-Encoding", ""))
-        if encoding and len(response.content) >= SMALLEST:
+        if encoding != "identity" and len(response.content) >= SMALLEST:
             densely = getattr(response, "is_dense", False)
             squeeze = compress_densely if densely else compress
             response.content = squeeze(response.content, encoding)

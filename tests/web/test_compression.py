@@ -3,7 +3,8 @@ import gzip
 import brotli
 import pytest
 
-from bluecampaign.web.compression import best_encoding, compress, compress_densely
+from bluecampaign.web.compression import compress, compress_densely
+from bluecampaign.web.encodings import best_encoding
 from tests.makers import make_staff
 
 BROWSER = "gzip, deflate, br, zstd"
@@ -12,8 +13,8 @@ BROWSER = "gzip, deflate, br, zstd"
 @pytest.mark.parametrize(
     ("accepted", "expected"),
     [
-        ("", ""),
-        ("identity", ""),
+        ("", "identity"),
+        ("identity", "identity"),
         ("gzip", "gzip"),
         ("br", "br"),
         (BROWSER, "br"),
@@ -23,12 +24,12 @@ BROWSER = "gzip, deflate, br, zstd"
         ("br; q=0, gzip; q=0.5", "gzip"),
         ("br;q=0.1, gzip;q=1.0", "br"),
         ("*", "br"),
-        ("*;q=0", ""),
+        ("*;q=0", "identity"),
         ("*, br;q=0", "gzip"),
-        ("gzip;q=0, br;q=0", ""),
+        ("gzip;q=0, br;q=0", "identity"),
         ("br;q=high, gzip", "gzip"),
-        ("deflate, zstd", ""),
-        (",;q=,=;", ""),
+        ("deflate, zstd", "identity"),
+        (",;q=,=;", "identity"),
     ],
 )
 def test_best_encoding_follows_the_browser(accepted, expected):

@@ -1,0 +1,72 @@
+"""What one page is: which requests ask for the same bytes, and which are never kept."""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from urllib.parse import parse_qsl, urlencode
+
+READS = ("GET", "HEAD")
+# Staff's own pages, and files, which have their own ways.
+NEVER = ("/admin/", "/preview/", "/static/", "/files/", "/healthz", "/readyz")
+# What the public lists understand. Nobody else's mark on a link makes another page.
+NAMES = frozenset(
+    {
+        *("audience", "kind", "topic", "language", "get", "component", "year"),
+        *("replaced", "sort", "page", "need", "way", "police"),
+    }
+)
+# Words, lists and downloads of one person: read afresh each time and kept by nobody.
+PERSONAL = frozenset({"q", "in", "list", "zip"})
+LONGEST_QUERY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One page: the host, whether it came by https, the path and the query that counts."""
+
+    host: str
+    is_secure: bool
+    path: str
+    query: str
+
+    @property
+    def digest(self) -> str:
+        """32 hexadecimal digits, the same in every process."""
+        words = "\0".join((self.host, str(int(self.is_secure)), self.path, self.query))
+        return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def key_of(environ: dict, *, trust_proxy: bool = False) -> Key | None:
+    """The key of a request, or None where its answer is not for the cache."""
+    path = environ.get("PATH_INFO", "")
+    if environ["REQUEST_METHOD"] not in READS or path.startswith(NEVER):
+        return None
+    if "HTTP_RANGE" in environ or "HTTP_AUTHORIZATION" in environ:
+        return None
+    query = normalized(environ.get("QUERY_STRING", ""))
+    if query is None:
+        return None
+    host = environ.get("HTTP_HOST") or environ.get("SERVER_NAME", "")
+    return Key(host.lower(), _is_secure(environ, trust_proxy), path, query)
+
+
+def normalized(query: str) -> str | None:
+    """The parts of a query that pages understand, in one order; None if it is one person's.
+
+    Parts that no page understands are left out, so that a link that somebody marked
+    leads to the same page. The order of values of one name counts.
+    """
+    if not query:
+        return ""
+    if len(query) > LONGEST_QUERY:
+        return None
+    pairs = parse_qsl(query, keep_blank_values=True)
+    if any(name in PERSONAL for name, _value in pairs):
+        return None
+    kept = [pair for pair in pairs if pair[0] in NAMES and pair[1]]
+    return urlencode(sorted(kept, key=lambda pair: pair[0]))
+
+
+def _is_secure(environ: dict, trust_proxy: bool) -> bool:
+    if trust_proxy:
+        return environ.get("HTTP_X_FORWARDED_PROTO", "") == "https"
+    return environ.get("wsgi.url_scheme") == "https"

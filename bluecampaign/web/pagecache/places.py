@@ -1,0 +1,37 @@
+"""Where the kept pages lie, and what makes all of them void: another build of the site."""
+
+import os
+from hashlib import blake2b
+from pathlib import Path
+
+# What pages are rendered with, besides the content.
+CODE = ("bluecampaign", "awareness", "hotlines", "resources", "templates", "locale")
+ENDINGS = {".py", ".html", ".mo", ".toml"}
+SETTINGS = ("SITE_", "CONTACT_", "SECURITY_", "TRANSLATION_", "MEDIA_", "S3_", "ALLOWED_", "HTTPS")
+
+
+def clock_file(data: Path) -> Path:
+    return data / "cache" / "clock"
+
+
+def pages_folder(data: Path, build: str) -> Path:
+    return data / "cache" / build
+
+
+def build_of(root: Path, static: Path) -> str:
+    """16 hexadecimal digits for the code, templates, translations, settings and static
+    files that pages are made with. Reads no file of code: size and time tell."""
+    found = blake2b(digest_size=8)
+    for folder in CODE:
+        for file in sorted((root / folder).rglob("*")):
+            if file.suffix in ENDINGS:
+                stat = file.stat()
+                found.update(
+                    f"{file.relative_to(root)}\0{stat.st_size}\0{stat.st_mtime_ns}".encode()
+                )
+    for file in (root / ".env", static / "staticfiles.json"):
+        found.update(file.read_bytes() if file.is_file() else b"\0")
+    for name in sorted(os.environ):
+        if name.startswith(SETTINGS):
+            found.update(f"{name}={os.environ[name]}\0".encode())
+    return found.hexdigest()

@@ -1,0 +1,84 @@
+"""Where answers are kept: in the memory of a process, over a folder that all share.
+
+The folder survives a restart. What cannot be read or written there is a page that was
+not kept, never an error.
+"""
+
+import logging
+import os
+import tempfile
+from collections import OrderedDict
+from pathlib import Path
+from threading import Lock
+
+from .answers import Answer
+
+log = logging.getLogger(__name__)
+
+MEMORY_BYTES = 12 * 1024 * 1024
+DISK_BYTES = 256 * 1024 * 1024
+# After so many new answers somebody looks how much there is.
+LOOK_AFTER = 500
+
+
+class Store:
+    """Answers by the digest of their key. Both places are bounded; the oldest go first."""
+
+    def __init__(self, folder: Path, *, memory: int = MEMORY_BYTES, disk: int = DISK_BYTES) -> None:
+        self.folder = folder
+        self.memory, self.disk = memory, disk
+        self._held: OrderedDict[str, Answer] = OrderedDict()
+        self._bytes = 0
+        self._written = 0
+        self._lock = Lock()
+
+    def get(self, digest: str) -> Answer | None:
+        """The kept answer, from memory if it is there."""
+        return self._held.get(digest) or self.read(digest)
+
+    def read(self, digest: str) -> Answer | None:
+        """The kept answer as it is on disk: another process may have a newer one."""
+        try:
+            answer = Answer.unpacked(self._path(digest).read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            log.warning("A kept page cannot be read: %s", error)
+            return None
+        self._hold(digest, answer)
+        return answer
+
+    def put(self, digest: str, answer: Answer) -> None:
+        self._hold(digest, answer)
+        path = self._path(digest)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
+                part.write(answer.packed())
+            os.replace(part.name, path)
+        except OSError as error:
+            log.warning("A page cannot be kept: %s", error)
+        self._written += 1
+        if self._written % LOOK_AFTER == 0:
+            self.shrink()
+
+    def shrink(self) -> None:
+        """Remove what was written longest ago until the folder is small enough."""
+        files = [(file.stat(), file) for file in self.folder.glob("*/*") if file.is_file()]
+        total = sum(stat.st_size for stat, _file in files)
+        for stat, file in sorted(files, key=lambda pair: pair[0].st_mtime):
+            if total <= self.disk:
+                break
+            file.unlink(missing_ok=True)
+            total -= stat.st_size
+
+    def _hold(self, digest: str, answer: Answer) -> None:
+        with self._lock:
+            before = self._held.pop(digest, None)
+            self._bytes += answer.size - (before.size if before else 0)
+            self._held[digest] = answer
+            while self._bytes > self.memory and len(self._held) > 1:
+                self._bytes -= self._held.popitem(last=False)[1].size
+
+    def _path(self, digest: str) -> Path:
+        return self.folder / digest[:2] / digest[2:]
