@@ -135,7 +135,7 @@ def far_sighted(browser: Browser) -> Iterator[Browser]:
 
 
 @pytest.mark.parametrize("path", ["/", "/get-help/", "/ar/get-help/", "/ru/hotlines/", "/numbers/"])
-def test_bar_lets_go_where_large_letters_meet_a_low_window(
+def test_low_window_with_large_letters_is_half_the_page(
     far_sighted: Browser, site: Site, path: str
 ):
     readers = Readers(far_sighted, site.origin)

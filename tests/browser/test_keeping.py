@@ -7,7 +7,7 @@ import socketserver
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pypdfium2
@@ -258,13 +258,17 @@ class Passing(socketserver.BaseRequestHandler):
             self._pump(self.request, site)
 
     def _pump(self, source: socket.socket, target: socket.socket) -> None:
-        try:
+        with suppress(OSError):
             while data := source.recv(65536):
                 while self.server.held.is_set():
                     threading.Event().wait(0.05)
                 target.sendall(data)
-        except OSError:
-            return
+        self._close(target)
+
+    def _close(self, end: socket.socket) -> None:
+        """Where one side is gone the other must not wait for it."""
+        with suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager
