@@ -1,8 +1,11 @@
 """Says plainly, before anything is started, when the address is taken."""
 
+import os
 import runpy
 import socket
 import sys
+
+sys.path.insert(0, os.getcwd())
 
 conf = runpy.run_path("bluecampaign/gunicorn.conf.py")
 host, port = conf["host"], conf["port"]
