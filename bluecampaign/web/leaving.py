@@ -44,7 +44,7 @@ PERSONAL_KEYS = {
 SUBJECT_HOSTS = (
     *("dhs.gov", "ice.gov", "cbp.gov", "uscis.gov", "secretservice.gov", "fbi.gov"),
     *("justice.gov", "ovc.gov", "acf.hhs.gov", "state.gov", "dol.gov", "911.gov"),
-    *("polarisproject.org", "missingkids.org", "iom.int", "unodc.org", "ilo.org", "rainn.org"),
+    *("missingkids.org", "iom.int", "unodc.org", "ilo.org", "rainn.org"),
 )
 SUBJECT_WORDS = re.compile(
     r"traffick|slave|bluecampaign|blue-campaign|hotline|helpline|victim|survivor|abuse"

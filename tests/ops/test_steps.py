@@ -88,9 +88,7 @@ def test_env_holds_another_secret_each_time(run: Run, checkout: Path):
 
 
 def test_port_that_is_taken_is_named(run: Run, checkout: Path, root: Path):
-    (checkout / "bluecampaign").mkdir()
-    conf = "bluecampaign/gunicorn.conf.py"
-    (checkout / conf).write_text((root / conf).read_text())
+    (checkout / "bluecampaign").symlink_to(root / "bluecampaign")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
 
@@ -127,7 +125,7 @@ def test_chromium_missing_is_said_and_fails_only_in_ci(run: Run, tmp_path: Path)
 
 
 def test_tools_missing_are_named_and_fail_only_in_ci(run: Run, tmp_path: Path):
-    path = programs(tmp_path / "bin", "java")
+    path = programs(tmp_path / "bin", "java", "firefox-esr")
 
     here = run("/bin/sh", ".ci/tools", env={"PATH": path})
     in_ci = run("/bin/sh", ".ci/tools", env={"PATH": path, "CI": "true"})
