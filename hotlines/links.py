@@ -7,13 +7,17 @@ from bluecampaign.links.places import Place
 
 from .models import Hotline
 
-# Pages that are made of the directory and have no anchors of their own.
-PLAIN = {"/ways/", "/numbers/", "/numbers/keep/"}
+# Pages that are made of the directory, and the anchors they have.
+MADE = {
+    "/ways/": frozenset(),
+    "/numbers/": frozenset(),
+    "/numbers/keep/": frozenset({"paper", "card", "offline"}),
+}
 
 
 def place(path: str, at: datetime | None) -> Place | None:
-    if path in PLAIN:
-        return Place()
+    if path in MADE:
+        return Place(MADE[path])
     if path != "/hotlines/":
         return None
     return Place(frozenset(Hotline.objects.live(at).values_list("slug", flat=True)))
