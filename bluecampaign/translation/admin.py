@@ -199,6 +199,7 @@ class TranslationStateInline(GenericTabularInline):
 
     model = TranslationState
     formset = TranslationStateFormSet
+    template = "admin/translation_states.html"
     fields = ("language", "state", "changed_at", "changed_by")
     readonly_fields = ("language", "changed_at", "changed_by")
     extra = 0

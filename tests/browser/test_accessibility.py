@@ -68,7 +68,7 @@ def address(path: str, code: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "path, code", zip(PAGES.values(), cycle(["en", "es", "ar"]), strict=False), ids=PAGES
+    "path, code", [*zip(PAGES.values(), cycle(["en", "es", "ar"]), strict=False)], ids=PAGES
 )
 def test_wide_page_has_no_barrier(reader: Readers, path: str, code: str):
     page = reader(size=DESK)

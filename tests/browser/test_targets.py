@@ -71,7 +71,7 @@ BELOW_44 = """all => all.filter((element) => element.checkVisibility()).map((ele
 }).filter(([width, height]) => Math.min(width, height) < 43.99)"""
 
 
-@pytest.mark.parametrize("number, path", enumerate(PAGES.values()), ids=PAGES)
+@pytest.mark.parametrize("number, path", [*enumerate(PAGES.values())], ids=PAGES)
 def test_target_is_as_large_as_a_thumb(reader: Readers, number: int, path: str):
     page = reader(size=PHONE)
     page.goto(address(path, "ar" if number % 2 else "en"))
