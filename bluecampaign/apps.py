@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.backends.signals import connection_created
 
 
 class RoofConfig(AppConfig):
@@ -10,8 +11,10 @@ class RoofConfig(AppConfig):
 
     def ready(self):
         from . import addresses, checks  # noqa: F401
+        from .web import freshness
 
         addresses.register()
+        connection_created.connect(freshness.watch)
 
 
 class OfficeConfig(admin_apps.AdminConfig):

@@ -5,7 +5,9 @@ Nothing here writes down who reads: an access log, if one is wanted, names neith
 address nor agent nor query, and both logs pass through the same filter as Django's.
 """
 
+import gc
 import os
+import signal
 from pathlib import Path
 
 import environ
@@ -25,6 +27,8 @@ if host in {"127.0.0.1", "localhost", "[::1]"}:
     # On one's own machine the links follow the port; a public copy sets SITE_URL.
     os.environ.setdefault("SITE_URL", origin)
 
+from bluecampaign import wsgi  # noqa: E402 - it reads SITE_URL
+
 # --- How many at once --------------------------------------------------------------
 
 wsgi_app = "bluecampaign.wsgi:application"
@@ -32,7 +36,8 @@ workers = env.int("WEB_CONCURRENCY", default=2)
 # Threads, so that one reader on a slow phone does not hold up everybody else.
 worker_class = "gthread"
 threads = 4
-# One import for all workers: they share the memory and start at once.
+# One import for all workers: they share the memory and start at once. What is imported
+# first is small; see `when_ready` for the rest.
 preload_app = True
 # The heartbeat must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -67,8 +72,18 @@ logconfig_dict = logging_to_console(
 )
 
 
-def when_ready(server: object) -> None:
-    """Said when it is true: the socket listens and the application is loaded."""
+# --- From the first moment on ------------------------------------------------------
+
+
+def when_ready(server) -> None:
+    """The socket listens. A first worker gives the kept pages while Django is imported
+    here; then it goes, and those that come share what was imported."""
+    early = server.spawn_worker() if wsgi.keeps else None
+    wsgi.prepare()
+    gc.collect()
+    gc.freeze()
+    if early is not None:
+        os.kill(early, signal.SIGTERM)
     print(
         f"\n  The site     {origin}/"
         f"\n  For staff    {origin}/admin/"
@@ -76,3 +91,14 @@ def when_ready(server: object) -> None:
         "\n  Ctrl+C stops the site.\n",
         flush=True,
     )
+
+
+def post_worker_init(worker) -> None:
+    """Every worker but the first one helps to keep pages ready."""
+    if wsgi.keeper is not None and wsgi.django.is_there:
+        wsgi.keeper.start()
+
+
+def worker_exit(server, worker) -> None:
+    if wsgi.keeper is not None:
+        wsgi.keeper.end()

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.conf import settings
-from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
 from django.utils import timezone
@@ -13,6 +12,8 @@ from django.views.decorators.http import require_safe
 from bluecampaign.translation.languages import LANGUAGES
 from bluecampaign.web.posture import public_page, uncached
 
+from .readiness import reasons
+
 A_DAY = 24 * 60
 SECURITY_TXT_MONTHS = 6
 
@@ -21,14 +22,19 @@ SECURITY_TXT_MONTHS = 6
 @uncached
 @require_safe
 def health(request):
-    """200 while this process serves and its database answers, else 503 and why."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError as error:
-        problem = {"status": "unavailable", "database": type(error).__name__}
-        return JsonResponse(problem, status=503)
+    """200 while this process serves: it gives kept pages whatever else is away, so there
+    is no better process to be put in its place."""
     return JsonResponse({"status": "ok"})
+
+
+@csrf_exempt
+@uncached
+@require_safe
+def ready(request):
+    """200 when nothing is amiss, else 503 with every reason and what to do."""
+    found = reasons()
+    body = {"status": "not ready" if found else "ready", "reasons": found}
+    return JsonResponse(body, status=503 if found else 200)
 
 
 @public_page(minutes=A_DAY)

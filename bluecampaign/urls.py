@@ -23,6 +23,7 @@ sitemap_section = public_page(minutes=SITEMAP_MINUTES)(sitemap_views.sitemap)
 
 MACHINE = [
     path("healthz", machine.health, name="health"),
+    path("readyz", machine.ready, name="ready"),
     path("favicon.ico", machine.favicon, name="favicon"),
     path("robots.txt", machine.robots, name="robots"),
     path(".well-known/security.txt", machine.security, name="security"),
@@ -60,6 +61,7 @@ PUBLIC = [
     path("numbers/", include("hotlines.keeping.urls")),
     path("resources/", include("resources.urls")),
     path("search/", views.search, name="search"),
+    path("unavailable/", views.unavailable, name="unavailable"),
     path("", include("awareness.urls")),
 ]
 

@@ -26,6 +26,8 @@ from .last_resort import last_resort
 from .results import asked, correction, described, facets, results
 
 RESULTS = 20
+# Seconds, as a header says it.
+RETRY_AFTER = "30"
 log = logging.getLogger(__name__)
 
 
@@ -110,13 +112,24 @@ def form_refused(request, reason=""):
 
 @uncached
 def server_error(request):
-    """500 with the numbers, whatever is broken: the shipped ones if need be."""
+    """503 with the numbers, whatever is broken: the shipped ones if need be. Most often
+    the next try succeeds, and search engines keep what they have."""
     try:
         facts = _error(_("This page does not work right now"))
-        return render(request, "500.html", {"facts": facts}, status=500)
+        response = render(request, "500.html", {"facts": facts}, status=503)
     except Exception:  # the page of last resort must not fail in its turn
         log.exception("The error page itself failed.")
-        return HttpResponse(last_resort(), status=500)
+        response = HttpResponse(last_resort(), status=503)
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+@csrf_exempt
+@uncached
+@require_safe
+def unavailable(request):
+    """The page of `server_error`, kept ready for when nothing else can be given."""
+    return render(request, "500.html", {"facts": _error(_("This page does not work right now"))})
 
 
 def _words_of(path: str) -> str:

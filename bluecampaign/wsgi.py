@@ -1,9 +1,59 @@
-"""The WSGI callable that gunicorn serves."""
+"""The WSGI callable that gunicorn serves: the kept pages, and Django behind them.
+
+Nothing here imports Django. Pages that were kept are given while it still loads, and
+when it cannot.
+"""
 
 import os
+from pathlib import Path
 
-from django.core.wsgi import get_wsgi_application
+import environ
 
+from bluecampaign.web.pagecache.behind import Loaded
+from bluecampaign.web.pagecache.cache import PageCache
+from bluecampaign.web.pagecache.clock import ContentClock
+from bluecampaign.web.pagecache.keeper import Keeper
+from bluecampaign.web.pagecache.places import build_of, clock_file, pages_folder
+from bluecampaign.web.pagecache.store import Store
+
+ROOT = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(ROOT / ".env")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bluecampaign.settings")
 
-application = get_wsgi_application()
+data = Path(env.str("DATA_DIR", default=str(ROOT / "var")))
+static = Path(env.str("STATIC_ROOT", default=str(data / "static")))
+django = Loaded("bluecampaign.behind:application")
+moments = Loaded("bluecampaign.web.freshness:next_moment")
+
+
+def next_moment() -> float:
+    """Asks the database, so Django has to be there."""
+    django.load()
+    return moments()
+
+
+def cached() -> PageCache:
+    return PageCache(
+        django,
+        Store(pages_folder(data, build_of(ROOT, static))),
+        ContentClock(clock_file(data)),
+        next_moment=next_moment,
+        trust_proxy=env.bool("TRUST_PROXY", default=False),
+    )
+
+
+# A developer sees every change of the code at once.
+keeps = env.bool("PAGE_CACHE", default=not env.bool("DEBUG", default=False))
+application = cached() if keeps else django
+keeper = (
+    Keeper(application, env.str("SITE_URL", default="http://127.0.0.1:8000")) if keeps else None
+)
+
+
+def prepare() -> None:
+    """Load Django and all that is the same for every worker, before they are forked."""
+    django.load()
+    if keeper is not None:
+        keeper.rehearse(django)
+    Loaded("bluecampaign.behind:let_go")()

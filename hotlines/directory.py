@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import DatabaseError
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from bluecampaign.translation.languages import SOURCE
+from bluecampaign.web.posture import valid_until
 
 from . import seed
 from .choices import AnsweredBy, ChannelKind
@@ -39,8 +41,9 @@ class Lifelines:
 class Directory:
     """The public hotlines in a language. Two queries, at the first look."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, request=None) -> None:
         self.code = code
+        self.request = request
 
     @cached_property
     def hotlines(self) -> list[Hotline]:
@@ -48,6 +51,9 @@ class Directory:
             found = list(Hotline.objects.live().with_channels(self.code))
         except DatabaseError:
             log.exception("The hotlines could not be read; the shipped ones stand in.")
+            if self.request is not None:
+                # Nobody keeps a page with them.
+                valid_until(self.request, timezone.now())
             return shipped()
         return found
 
@@ -108,7 +114,7 @@ def directory_for(request) -> Directory:
         return Directory(code)
     known = getattr(request, "hotline_directory", None)
     if known is None or known.code != code:
-        known = request.hotline_directory = Directory(code)
+        known = request.hotline_directory = Directory(code, request)
     return known
 
 

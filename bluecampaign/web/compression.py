@@ -4,33 +4,17 @@ Only public answers are compressed: they hold nothing secret, so their length te
 nothing (BREACH). Staff pages, which carry a CSRF token, travel as they are.
 """
 
-import gzip
 import re
 from functools import lru_cache
 
-import brotli
 from django.utils.cache import patch_vary_headers
 
-from .encodings import best_encoding
+from .encodings import best_encoding, compress, compress_densely
 
 SMALLEST = 200
-BROTLI_QUALITY = 5
-# Twenty times slower: for an answer that says `is_dense`, once for each text of it.
-DENSEST = 11
 TEXTUAL = re.compile(r"^(text/|application/(json|manifest\+json|xml|ld\+json)|image/svg)")
-
-
-def compress(body: bytes, encoding: str) -> bytes:
-    if encoding == "br":
-        return brotli.compress(body, quality=BROTLI_QUALITY)
-    return gzip.compress(body, compresslevel=6, mtime=0)
-
-
-@lru_cache(maxsize=32)
-def compress_densely(body: bytes, encoding: str) -> bytes:
-    if encoding == "br":
-        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=DENSEST)
-    return compress(body, encoding)
+# For an answer that says `is_dense`: once for each text of it.
+densely = lru_cache(maxsize=32)(compress_densely)
 
 
 class CompressionMiddleware:
@@ -44,8 +28,7 @@ class CompressionMiddleware:
         patch_vary_headers(response, ("Accept-Encoding",))
         encoding = best_encoding(request.headers.get("Accept-Encoding", ""))
         if encoding != "identity" and len(response.content) >= SMALLEST:
-            densely = getattr(response, "is_dense", False)
-            squeeze = compress_densely if densely else compress
+            squeeze = densely if getattr(response, "is_dense", False) else compress
             response.content = squeeze(response.content, encoding)
             response.headers["Content-Encoding"] = encoding
             response.headers["Content-Length"] = str(len(response.content))

@@ -1,6 +1,15 @@
-"""Which compression a client takes. Imports nothing: the page cache asks before Django."""
+"""How answers travel compressed. Imports no Django: the page cache asks before it."""
+
+import gzip
+from functools import lru_cache
+
+import brotli
+
+GZIP_LEVEL = 6
+QUICK, DENSEST = 5, 11
 
 
+@lru_cache(maxsize=256)
 def best_encoding(accepted: str) -> str:
     """The encoding for an Accept-Encoding header: `br`, `gzip` or `identity`
     (RFC 9110, 12.5.3)."""
@@ -13,3 +22,17 @@ def best_encoding(accepted: str) -> str:
             offers[name] = 0.0
     usual = offers.get("*", 0.0)
     return next((name for name in ("br", "gzip") if offers.get(name, usual) > 0), "identity")
+
+
+def compress(body: bytes, encoding: str) -> bytes:
+    """In brotli or gzip, the same bytes each time."""
+    if encoding == "br":
+        return brotli.compress(body, quality=QUICK)
+    return gzip.compress(body, compresslevel=GZIP_LEVEL, mtime=0)
+
+
+def compress_densely(body: bytes, encoding: str) -> bytes:
+    """The smallest there is: in brotli twenty times slower."""
+    if encoding == "br":
+        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=DENSEST)
+    return compress(body, encoding)

@@ -9,13 +9,20 @@ from pathlib import Path
 import brotli
 import pytest
 
+from bluecampaign.translation.languages import CODES
+from bluecampaign.translation.paths import localize
 from bluecampaign.web.pagecache.answers import Answer
-from bluecampaign.web.pagecache.cache import PageCache
+from bluecampaign.web.pagecache.cache import PageCache, Patience
 from bluecampaign.web.pagecache.clock import NEVER, ContentClock
-from bluecampaign.web.pagecache.keys import key_of, normalized
+from bluecampaign.web.pagecache.keeper import ESSENTIAL, Keeper
+from bluecampaign.web.pagecache.keys import Key, key_of, normalized
+from bluecampaign.web.pagecache.places import forget_old_builds
 from bluecampaign.web.pagecache.store import Store
 
 FOR_ALL = "public, max-age=300, stale-if-error=345600"
+
+
+IMPATIENT = Patience(newer=0.1, first=0.1, rest=0.3)
 
 
 class Application:
@@ -25,6 +32,7 @@ class Application:
         self.asked: list[dict] = []
         self.control, self.status, self.more = FOR_ALL, "200 OK", []
         self.fails = False
+        self.constant = ""
         self.before = lambda: None
 
     def __call__(self, environ: dict, start_response: Callable) -> list[bytes]:
@@ -32,7 +40,8 @@ class Application:
         self.before()
         if self.fails:
             raise RuntimeError("The database is gone.")
-        body = f"<p>{environ['PATH_INFO']} {len(self.asked)}</p>".encode() * 20
+        words = self.constant or f"{environ['PATH_INFO']} {len(self.asked)}"
+        body = f"<p>{words}</p>".encode() * 20
         headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", self.control)]
         headers += [("Content-Length", str(len(body))), ("ETag", '"own"'), *self.more]
         start_response(self.status, headers)
@@ -60,6 +69,10 @@ class Given:
         assert len(self.headers) == len(headers)
 
     @property
+    def key(self) -> Key:
+        return key_of(self.environ)
+
+    @property
     def text(self) -> str:
         opened = {"br": brotli.decompress, "gzip": gzip.decompress}
         return opened.get(self.headers.get("content-encoding"), bytes)(self.raw).decode()
@@ -80,6 +93,13 @@ def make(tmp_path: Path, application: Application) -> Callable[..., PageCache]:
         return PageCache(application, store, clock, next_moment=moment, **options)
 
     return made
+
+
+def ready(cache: PageCache) -> None:
+    """As it is when the content has been still for a while."""
+    keeper = Keeper(cache, "http://site.test")
+    keeper.look()
+    keeper.look()
 
 
 @pytest.fixture
@@ -218,7 +238,7 @@ def test_head_is_get_without_the_body(cache, application):
 
     head = Given(cache, method="HEAD")
 
-    assert [asked["REQUEST_METHOD"] for asked in application.asked] == ["HEAD", "GET"]
+    assert [asked["REQUEST_METHOD"] for asked in application.asked] == ["GET"]
     assert head.raw == b""
     assert head.headers == whole.headers
 
@@ -328,11 +348,45 @@ def test_last_good_copy_is_given_when_the_application_fails(make, application, f
     assert "age" not in given.headers
 
 
-def test_page_that_nobody_has_seen_fails_as_it_does(cache, application):
+@pytest.mark.parametrize("failure", ["raises", "takes too long"])
+def test_page_that_nobody_has_seen_gives_the_numbers(make, application, failure):
+    cache = make(patience=IMPATIENT)
+    ready(cache)
+    application.fails = failure == "raises"
+    application.before = lambda: time.sleep(0.6 if failure == "takes too long" else 0)
+
+    given = Given(cache, "/ar/new/")
+
+    assert (given.status, given.headers["retry-after"]) == (503, "30")
+    assert given.text.startswith("<p>/ar/unavailable/")
+    assert given.headers["content-encoding"] == "br"
+    assert "etag" not in given.headers
+
+
+def test_without_any_page_the_answer_is_at_least_plain(cache, application):
     application.fails = True
 
-    with pytest.raises(RuntimeError):
-        Given(cache, "/new/")
+    given = Given(cache, "/new/")
+
+    assert (given.status, given.headers["content-type"]) == (503, "text/plain; charset=utf-8")
+    assert given.headers["cache-control"] == "no-store"
+
+
+def test_nobody_waits_long_for_what_is_slow(make, application):
+    cache = make(patience=IMPATIENT)
+    text = Given(cache).text
+    cache.clock.changed()
+    application.before = lambda: time.sleep(0.6)
+
+    begun = time.monotonic()
+    given = [Given(cache), Given(cache)]
+    spent = time.monotonic() - begun
+
+    assert [(each.status, each.text) for each in given] == [(200, text)] * 2
+    # One of them waited, the other knew.
+    assert spent < 0.4
+    time.sleep(0.7)
+    assert Given(cache).text != text
 
 
 def test_page_comes_back_when_the_application_does(cache, application):
@@ -357,11 +411,84 @@ def test_nobody_knowing_the_next_moment_keeps_nobody_from_reading(make, applicat
     assert len(application.asked) == 1
 
 
+# --- Ready before anybody asks -----------------------------------------------------
+
+
+def test_what_matters_most_is_ready_in_every_language(cache, application):
+    ready(cache)
+    application.fails = True
+
+    given = [Given(cache, localize(path, code)) for path in ESSENTIAL for code in CODES]
+
+    assert {each.status for each in given} == {200}
+    assert len({each.text for each in given}) == len(ESSENTIAL) * len(CODES)
+
+
+def test_what_matters_most_is_made_new_after_a_change(cache, application):
+    keeper = Keeper(cache, "http://site.test")
+    for _look in range(4):
+        keeper.look()
+    asked = len(application.asked)
+
+    cache.clock.changed()
+    keeper.look()
+    assert len(application.asked) == asked
+    keeper.look()
+
+    assert len(application.asked) == 2 * asked == 2 * (len(ESSENTIAL) + 1) * len(CODES)
+
+
+def test_one_worker_does_it_for_all(make, application):
+    ready(make())
+    asked = len(application.asked)
+
+    ready(make())
+
+    assert len(application.asked) == asked
+
+
+def test_kept_page_becomes_as_small_as_it_can_be(cache, application):
+    application.constant = " ".join(map(str, range(500)))
+    first = Given(cache, "/a/")
+
+    ready(cache)
+    second = Given(cache, "/a/")
+
+    assert (second.text, second.status) == (first.text, 200)
+    assert cache.store.get(Given(cache, "/a/").key.digest).is_dense
+    assert len(second.raw) < len(first.raw)
+
+
+def test_page_that_says_the_same_again_stays_small(make, application, monkeypatch):
+    cache = make()
+    application.constant = "The same."
+    Given(cache, "/a/")
+    ready(cache)
+    small = Given(cache, "/a/").headers["etag"]
+
+    cache.clock.changed()
+
+    assert Given(cache, "/a/").headers["etag"] == small
+
+
+def test_old_builds_are_forgotten_but_one(tmp_path: Path):
+    for name in ("one", "two", "three"):
+        (tmp_path / name / "ab").mkdir(parents=True)
+        time.sleep(0.01)
+    (tmp_path / "clock").touch()
+
+    forget_old_builds(tmp_path / "four")
+    forget_old_builds(tmp_path / "one")
+
+    assert {each.name for each in tmp_path.iterdir()} == {"three", "clock"}
+
+
 # --- The store ---------------------------------------------------------------------
 
 
 def answer(body: bytes) -> Answer:
-    return Answer("200 OK", [("Content-Type", "text/html")], 1, 0.0, 9e9, {"br": body})
+    headers = [("Content-Type", "text/html")]
+    return Answer("200 OK", headers, 1, 0.0, 9e9, is_dense=False, packed_body=body)
 
 
 def test_answer_comes_back_from_disk_as_it_was(tmp_path: Path):

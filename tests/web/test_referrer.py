@@ -80,7 +80,7 @@ def test_broken_page_sends_no_referrer(monkeypatch):
 
     answer = Client(raise_request_exception=False).get("/numbers/")
 
-    assert answer.status_code == 500
+    assert answer.status_code == 503
     assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 

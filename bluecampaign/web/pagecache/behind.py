@@ -13,6 +13,10 @@ class Loaded:
         self._lock = Lock()
         self._found = None
 
+    @property
+    def is_there(self) -> bool:
+        return self._found is not None
+
     def load(self):
         with self._lock:
             if self._found is None:

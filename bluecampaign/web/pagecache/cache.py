@@ -1,35 +1,43 @@
 """Public pages before Django: the same for everybody, fresh at once, there in any case."""
 
-import fcntl
+import io
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from threading import Lock
+from collections.abc import Callable, Iterable
+from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import dataclass
 from time import time
 
-from ..encodings import best_encoding
-from .answers import Answer, Headers, matches, unchanged
+from bluecampaign.translation.paths import split
+
+from .answers import Answer, matches, unchanged
 from .clock import ContentClock
+from .giving import give, give_up
 from .keys import Key, key_of
 from .recording import Recorded
+from .renderings import Renderings
 from .store import Store
 
 log = logging.getLogger(__name__)
 
-# For how long others keep a copy that we could not renew.
-STALE_CONTROL = "public, max-age=30"
-# Seconds until a database that did not answer is asked for the next moment again.
-PATIENCE = 5.0
+
+@dataclass(frozen=True)
+class Patience:
+    """Seconds that are waited: for a newer copy of a page that there is one of, for a page
+    that there is none of, and until something that was too slow is waited for again."""
+
+    newer: float = 2.0
+    first: float = 15.0
+    rest: float = 5.0
 
 
 class PageCache:
     """A WSGI callable in front of another one.
 
     Guarantees: an answer that is not marked for everybody is never kept; after
-    `clock.changed()` no process gives an older copy, unless the application fails; a
-    page is rendered by one thread of one process at a time; when the application fails,
-    whoever asks for a page that was ever kept gets its last good copy.
+    `clock.changed()` no process gives an older copy, unless the application fails or is
+    too slow; a page is rendered once at a time; whoever asks for a page that was ever kept
+    gets its last good copy when there can be no other, and for other pages the page of
+    `keep_excuse`, within the times of `patience`.
 
     `next_moment` says when content next comes or goes by itself, as seconds since 1970.
     """
@@ -42,149 +50,139 @@ class PageCache:
         *,
         next_moment: Callable[[], float],
         trust_proxy: bool = False,
+        patience: Patience | None = None,
     ) -> None:
         self.application = application
         self.store = store
         self.clock = clock
         self.next_moment = next_moment
         self.trust_proxy = trust_proxy
-        self._waits_until = 0.0
+        self.patience = patience or Patience()
+        self._renderings = Renderings(store.folder / "locks")
+        self._slow_until = self._unknown_until = 0.0
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         key = key_of(environ, trust_proxy=self.trust_proxy)
         if key is None:
             return self.application(environ, start_response)
-        digest = key.digest
-        answer = self.store.get(digest)
-        if answer is None or not self._is_fresh(answer):
-            if environ["REQUEST_METHOD"] == "HEAD" and answer is None:
-                return self.application(environ, start_response)
-            renewed = self._renewed(digest, key, environ, answer)
-            if isinstance(renewed, Recorded):
-                start_response(renewed.status, renewed.headers)
-                return renewed.body
-            answer = renewed
-        return give(answer, environ, start_response, is_stale=not self._is_fresh(answer))
+        answer = self.store.get(key.digest)
+        if answer is not None and self.is_fresh(answer):
+            return give(answer, environ, start_response)
+        found = self._renewed(key, environ, answer)
+        if isinstance(found, Recorded):
+            return self._passed_on(found, environ, start_response)
+        if found is None:
+            language, _path = split(key.path)
+            excuse = self.store.get(_excuse_for(language))
+            return give_up(excuse, environ, start_response)
+        return give(found, environ, start_response, is_stale=not self.is_fresh(found))
 
-    def _is_fresh(self, answer: Answer) -> bool:
+    def is_fresh(self, answer: Answer) -> bool:
         return (
             answer.content == self.clock.now()
             and time() < answer.until
-            and not (self.clock.is_due() and self._waits_until < time())
+            and not (self.clock.is_due() and self._unknown_until < time())
         )
 
-    def _renewed(
-        self, digest: str, key: Key, environ: dict, old: Answer | None
-    ) -> Answer | Recorded:
-        """A fresh copy; while somebody else makes one, the present copy if it is of the
-        present content; the last good copy if there can be no other."""
-        self._look_at_moments()
-        may_wait = old is None or old.content != self.clock.now()
-        with rendering(self.store.folder, digest, may_wait=may_wait) as is_ours:
-            if not is_ours:
-                return old
-            # Another process may have made it while we waited.
-            found = self.store.read(digest)
-            if found is not None and self._is_fresh(found):
-                return found
-            return self._rendered(digest, key, environ, found or old)
+    def renew(self, environ: dict) -> None:
+        """Make sure that a page is kept, and fresh."""
+        key = key_of(environ, trust_proxy=self.trust_proxy)
+        if key is not None:
+            answer = self.store.get(key.digest)
+            if answer is None or not self.is_fresh(answer):
+                self._renewed(key, environ, answer)
 
-    def _rendered(
-        self, digest: str, key: Key, environ: dict, old: Answer | None
-    ) -> Answer | Recorded:
-        # Read before rendering: what changes meanwhile makes this copy old at once.
-        content = self.clock.now()
-        try:
-            recorded = Recorded(self.application, plain_request(environ, key))
-        except Exception:
-            if old is None:
-                raise
-            log.exception("A page failed; its last good copy is given.")
-            return old
-        if recorded.has_failed and old is not None:
-            recorded.close()
-            return old
-        if not recorded.freshness:
-            return recorded
-        answer = recorded.answer(content)
-        self.store.put(digest, answer)
-        return answer
+    def keep_excuse(self, language: str, environ: dict) -> None:
+        """Keep what the application answers as the page of a language that is given when
+        there is no other."""
+        content, digest = self.clock.now(), _excuse_for(language)
+        kept = self.store.read(digest)
+        if kept is None or kept.content != content:
+            recorded = Recorded(self.application, plain_request(environ, ""))
+            if recorded.is_whole:
+                self.store.put(digest, recorded.answer(content))
 
-    def _look_at_moments(self) -> None:
-        if not self.clock.is_due() or time() < self._waits_until:
+    def look_at_moments(self) -> None:
+        """Learn when content next comes or goes, if a moment has passed."""
+        if not self.clock.is_due() or time() < self._unknown_until:
             return
         seen = self.clock.now()
         try:
             self.clock.looked(seen, self.next_moment())
         except Exception:
             log.exception("Nobody could say when content next comes or goes.")
-            self._waits_until = time() + PATIENCE
+            self._unknown_until = time() + self.patience.rest
 
-
-def plain_request(environ: dict, key: Key) -> dict:
-    """The request that everybody would have sent: for the whole page, as nobody."""
-    personal = ("HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
-    kept = {name: value for name, value in environ.items() if name not in personal}
-    return kept | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}
-
-
-def give(
-    answer: Answer, environ: dict, start_response: Callable, *, is_stale: bool
-) -> Iterable[bytes]:
-    headers, body = answer.sent(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    headers = _outdated(headers) if is_stale else _aged(headers, answer.made)
-    tag = next(value for name, value in headers if name == "ETag")
-    asked = environ.get("HTTP_IF_NONE_MATCH", "")
-    if asked and answer.status.startswith("200") and matches(asked, tag):
-        start_response("304 Not Modified", unchanged(headers))
-        return []
-    start_response(answer.status, headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-
-
-def _aged(headers: Headers, made: float) -> Headers:
-    """Others count the freshness from when the answer was made (RFC 9111, 5.1)."""
-    return [*headers, ("Age", str(max(0, int(time() - made))))]
-
-
-def _outdated(headers: Headers) -> Headers:
-    kept = [pair for pair in headers if pair[0].lower() != "cache-control"]
-    return [*kept, ("Cache-Control", STALE_CONTROL)]
-
-
-LOCKS = [Lock() for _number in range(256)]
-
-
-@contextmanager
-def rendering(folder: Path, digest: str, *, may_wait: bool) -> Iterator[bool]:
-    """Alone with a page, among the threads of this process and the other processes.
-
-    Yields False at once where somebody else is at it and `may_wait` is not set. Pages
-    share 256 locks, so a page may wait for another one now and then.
-    """
-    lock = LOCKS[int(digest[:2], 16)]
-    if not lock.acquire(blocking=may_wait):
-        yield False
-        return
-    try:
-        with _held(folder / "locks" / digest[:2], may_wait=may_wait) as is_ours:
-            yield is_ours
-    finally:
-        lock.release()
-
-
-@contextmanager
-def _held(path: Path, *, may_wait: bool) -> Iterator[bool]:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("wb")
-    except OSError:  # a full or read-only disk keeps nobody from reading
-        yield True
-        return
-    with file:
+    def _renewed(self, key: Key, environ: dict, old: Answer | None) -> Answer | Recorded | None:
+        """A fresh copy; while somebody else makes one, the present copy if it is of the
+        present content; the last good copy if there can be no other."""
+        is_slow = time() < self._slow_until
+        if is_slow and (old is not None or self._renderings.is_full):
+            return old
+        request = plain_request(environ, key.query)
+        job, is_ours = self._renderings.start(
+            key.digest, lambda: self._rendered(key.digest, request, old)
+        )
+        if not is_ours and old is not None and old.content == self.clock.now():
+            return old
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if may_wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield False
-            return
-        yield True
+            found = job.result(self.patience.first if old is None else self.patience.newer)
+        except TookTooLong:
+            log.error("A page was not ready in time.")
+            self._slow_until = time() + self.patience.rest
+            return old
+        except Exception:
+            log.exception("A page failed.")
+            return old
+        if isinstance(found, Recorded) and not is_ours:
+            # It can be read only once, by whoever began it.
+            return Recorded(self.application, request)
+        return found
+
+    def _rendered(self, digest: str, request: dict, old: Answer | None) -> Answer | Recorded:
+        self.look_at_moments()
+        # Another process may have made it while we waited.
+        found = self.store.read(digest) or old
+        if found is not None and self.is_fresh(found):
+            return found
+        # Read before rendering: what changes meanwhile makes this copy old at once.
+        content = self.clock.now()
+        recorded = Recorded(self.application, request)
+        if recorded.has_failed and found is not None:
+            recorded.close()
+            return found
+        if not recorded.freshness:
+            return recorded
+        answer = recorded.answer(content)
+        if found is not None and found.is_dense and found.plain == answer.plain:
+            answer = answer.with_body(found.packed_body)
+        self.store.put(digest, answer)
+        return answer
+
+    def _passed_on(
+        self, found: Recorded, environ: dict, start_response: Callable
+    ) -> Iterable[bytes]:
+        """What nobody keeps; the application was asked for all of it, for GET."""
+        tag, asked = found.header("etag"), environ.get("HTTP_IF_NONE_MATCH")
+        is_known = bool(tag and asked) and found.is_whole and matches(asked, tag)
+        if is_known:
+            start_response("304 Not Modified", unchanged(found.headers))
+        else:
+            start_response(found.status, found.headers)
+        if is_known or environ["REQUEST_METHOD"] == "HEAD":
+            found.close()
+            return []
+        return found.body
+
+
+def plain_request(environ: dict, query: str) -> dict:
+    """The request that everybody would have sent: for the whole page, as nobody. It does
+    not end with the connection that it came by."""
+    personal = ("HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+    personal += ("HTTP_USER_AGENT", "HTTP_REFERER")
+    kept = {name: value for name, value in environ.items() if name not in personal}
+    return kept | {"REQUEST_METHOD": "GET", "QUERY_STRING": query, "wsgi.input": io.BytesIO()}
+
+
+def _excuse_for(language: str) -> str:
+    return Key("", False, f"excuse:{language}", "").digest

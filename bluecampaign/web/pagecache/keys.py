@@ -1,12 +1,16 @@
 """What one page is: which requests ask for the same bytes, and which are never kept."""
 
-from dataclasses import dataclass
+import re
+from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 READS = ("GET", "HEAD")
 # Staff's own pages, and files, which have their own ways.
 NEVER = ("/admin/", "/preview/", "/static/", "/files/", "/healthz", "/readyz")
+# A download is counted each time.
+COUNTED = re.compile(r"/r/.*(/files/|\.zip$)", re.IGNORECASE)
 # What the public lists understand. Nobody else's mark on a link makes another page.
 NAMES = frozenset(
     {
@@ -19,8 +23,7 @@ PERSONAL = frozenset({"q", "in", "list", "zip"})
 LONGEST_QUERY = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One page: the host, whether it came by https, the path and the query that counts."""
 
     host: str
@@ -31,14 +34,21 @@ class Key:
     @property
     def digest(self) -> str:
         """32 hexadecimal digits, the same in every process."""
-        words = "\0".join((self.host, str(int(self.is_secure)), self.path, self.query))
-        return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return _digest(self)
+
+
+@lru_cache(maxsize=2048)
+def _digest(key: Key) -> str:
+    words = "\0".join((key.host, str(int(key.is_secure)), key.path, key.query))
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def key_of(environ: dict, *, trust_proxy: bool = False) -> Key | None:
     """The key of a request, or None where its answer is not for the cache."""
     path = environ.get("PATH_INFO", "")
     if environ["REQUEST_METHOD"] not in READS or path.startswith(NEVER):
+        return None
+    if path[:3].lower() == "/r/" and COUNTED.match(path):
         return None
     if "HTTP_RANGE" in environ or "HTTP_AUTHORIZATION" in environ:
         return None

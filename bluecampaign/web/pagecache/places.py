@@ -3,6 +3,7 @@
 import os
 from hashlib import blake2b
 from pathlib import Path
+from shutil import rmtree
 
 # What pages are rendered with, besides the content.
 CODE = ("bluecampaign", "awareness", "hotlines", "resources", "templates", "locale")
@@ -16,6 +17,14 @@ def clock_file(data: Path) -> Path:
 
 def pages_folder(data: Path, build: str) -> Path:
     return data / "cache" / build
+
+
+def forget_old_builds(pages: Path) -> None:
+    """Remove the pages of all builds but this one and the newest other: a process of that
+    one may still be answering."""
+    found = [folder for folder in pages.parent.iterdir() if folder.is_dir() and folder != pages]
+    for folder in sorted(found, key=lambda each: each.stat().st_mtime)[:-1]:
+        rmtree(folder, ignore_errors=True)
 
 
 def build_of(root: Path, static: Path) -> str:

@@ -1,15 +1,11 @@
 """What an application answers, taken apart: whether it may be kept, and what of it."""
 
-import gzip
 import re
 from collections.abc import Callable, Iterable
 from time import time
 
-import brotli
-
 from .answers import Answer, Headers
 
-BROTLI_QUALITY = 5
 # More than any page has; what is larger goes its way unkept.
 LARGEST = 1024 * 1024
 KEPT_STATUSES = ("200", "301")
@@ -25,6 +21,10 @@ class Recorded:
 
     def _started(self, status: str, headers: Headers, exc_info=None) -> None:
         self.status, self.headers = status, headers
+
+    @property
+    def is_whole(self) -> bool:
+        return self.status.startswith("200")
 
     @property
     def has_failed(self) -> bool:
@@ -46,20 +46,14 @@ class Recorded:
     def answer(self, content: int) -> Answer:
         """Everything of it, to be kept. It is read to its end and closed."""
         now = time()
-        encoded = b"".join(self.body)
+        body = b"".join(self.body)
         self.close()
         kept = [(name, value) for name, value in self.headers if name.lower() != "date"]
-        body = _in_brotli(encoded, self.header("content-encoding"))
-        return Answer(self.status, kept, content, now, now + self.freshness, {"br": body})
+        encoding = self.header("content-encoding")
+        until = now + self.freshness
+        return Answer.of(self.status, kept, body, encoding, content=content, made=now, until=until)
 
     def close(self) -> None:
         close = getattr(self.body, "close", None)
         if close:
             close()
-
-
-def _in_brotli(body: bytes, encoding: str) -> bytes:
-    if encoding == "br":
-        return body
-    plain = gzip.decompress(body) if encoding == "gzip" else body
-    return brotli.compress(plain, quality=BROTLI_QUALITY)

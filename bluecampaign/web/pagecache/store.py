@@ -7,7 +7,7 @@ not kept, never an error.
 import logging
 import os
 import tempfile
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from pathlib import Path
 from threading import Lock
 
@@ -27,6 +27,7 @@ class Store:
     def __init__(self, folder: Path, *, memory: int = MEMORY_BYTES, disk: int = DISK_BYTES) -> None:
         self.folder = folder
         self.memory, self.disk = memory, disk
+        self._loose: deque[str] = deque(maxlen=LOOK_AFTER)
         self._held: OrderedDict[str, Answer] = OrderedDict()
         self._bytes = 0
         self._written = 0
@@ -50,17 +51,21 @@ class Store:
 
     def put(self, digest: str, answer: Answer) -> None:
         self._hold(digest, answer)
-        path = self._path(digest)
+        if not answer.is_dense:
+            self._loose.append(digest)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
-                part.write(answer.packed())
-            os.replace(part.name, path)
+            _write(self._path(digest), answer.packed())
         except OSError as error:
             log.warning("A page cannot be kept: %s", error)
         self._written += 1
         if self._written % LOOK_AFTER == 0:
             self.shrink()
+
+    def loose(self) -> list[str]:
+        """The digests that were put since the last call, of answers that can be smaller."""
+        found = dict.fromkeys(self._loose)
+        self._loose.clear()
+        return list(found)
 
     def shrink(self) -> None:
         """Remove what was written longest ago until the folder is small enough."""
@@ -82,3 +87,16 @@ class Store:
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest[2:]
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
+        try:
+            part.write(data)
+            part.flush()
+            os.replace(part.name, path)
+        except OSError:
+            os.unlink(part.name)
+            raise

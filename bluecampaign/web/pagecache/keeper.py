@@ -1,0 +1,113 @@
+"""Keeps the pages that matter most ready, and every kept page as small as it can be."""
+
+import logging
+import sys
+from collections.abc import Callable
+from itertools import product
+from threading import Event, Thread
+from urllib.parse import urlsplit
+
+from bluecampaign.translation.languages import CODES
+from bluecampaign.translation.paths import localize
+
+from .cache import PageCache, plain_request
+from .recording import Recorded
+from .renderings import held
+
+log = logging.getLogger(__name__)
+PAUSE = 1.0
+
+
+# Pages that must be there whatever happens, in every language.
+ESSENTIAL = ("/", "/get-help/", "/hotlines/", "/numbers/")
+# What is given when there is no other page.
+EXCUSE = "/unavailable/"
+
+
+class Keeper:
+    """A thread of a worker. One worker at a time does the work, for all.
+
+    `origin` is what readers call the site: its scheme and host are those of the pages
+    that are made ready.
+    """
+
+    def __init__(self, cache: PageCache, origin: str) -> None:
+        self.cache = cache
+        self.origin = urlsplit(origin)
+        self._seen = self._done = 0
+        self._ended = Event()
+
+    def start(self) -> None:
+        Thread(target=self._work, name="keeper", daemon=True).start()
+
+    def end(self) -> None:
+        self._ended.set()
+
+    def rehearse(self, application: Callable) -> None:
+        """Render a page in every language and drop it: templates, translations and
+        addresses are then in memory, for all processes that are forked from this one."""
+        for code in CODES:
+            recorded = Recorded(application, plain_request(self._request(localize("/", code)), ""))
+            recorded.close()
+
+    def _work(self) -> None:
+        while not self._ended.wait(PAUSE):
+            try:
+                self.look()
+            except Exception:
+                log.exception("The pages that matter most could not be made ready.")
+
+    def look(self) -> None:
+        """Renew what has to be there, once the content has been still for a moment, and
+        make what is new as small as it can be."""
+        self.cache.look_at_moments()
+        now = self.cache.clock.now()
+        if now != self._seen:
+            self._seen = now
+        elif now != self._done:
+            with held(self.cache.store.folder / "locks" / "keeper", may_wait=False) as is_ours:
+                if is_ours:
+                    self._renew_all(now)
+        self._make_dense()
+
+    def _renew_all(self, now: int) -> None:
+        for code in CODES:
+            self.cache.keep_excuse(code, self._request(localize(EXCUSE, code)))
+        for path, code in product(ESSENTIAL, CODES):
+            if self._ended.is_set() or self.cache.clock.now() != now:
+                return
+            self.cache.renew(self._request(localize(path, code)))
+        self._done = now
+
+    def _request(self, path: str) -> dict:
+        """What a reader's browser would ask with (PEP 3333)."""
+        scheme, host = self.origin.scheme, self.origin.netloc
+        return {
+            "REQUEST_METHOD": "GET",
+            "SCRIPT_NAME": "",
+            "PATH_INFO": path,
+            "QUERY_STRING": "",
+            "SERVER_NAME": self.origin.hostname,
+            "SERVER_PORT": str(self.origin.port or (443 if scheme == "https" else 80)),
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": host,
+            "HTTP_X_FORWARDED_PROTO": scheme,
+            "HTTP_ACCEPT_ENCODING": "br",
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": scheme,
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": True,
+            "wsgi.run_once": False,
+        }
+
+    def _make_dense(self) -> None:
+        store = self.cache.store
+        for digest in store.loose():
+            if self._ended.is_set():
+                return
+            # Nobody renews it meanwhile, or the older one would take its place.
+            with held(store.folder / "locks" / digest[:2]):
+                answer = store.read(digest)
+                if answer is not None and not answer.is_dense:
+                    store.put(digest, answer.dense())
