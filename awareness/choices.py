@@ -45,7 +45,9 @@ class BlockKind(models.TextChoices):
             BlockKind.ALERT,
             BlockKind.STEPS,
             BlockKind.ACCORDION,
+            BlockKind.CARDS,
             BlockKind.ACTION,
+            BlockKind.CHILDREN,
             BlockKind.HOTLINES,
         )
 

@@ -1,6 +1,7 @@
 """The filter of the directory: what do you need, how can you reach out, who answers."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -29,6 +30,14 @@ class HotlineFilter:
     @property
     def is_active(self) -> bool:
         return bool(self.need or self.way or self.not_police)
+
+    @property
+    def query(self) -> str:
+        """What is chosen as it stands in an address, and nothing else that was asked for:
+        `?need=danger&police=no`, or nothing."""
+        told = {"need": self.need, "way": self.way, "police": "no" if self.not_police else ""}
+        chosen = {name: value for name, value in told.items() if value}
+        return f"?{urlencode(chosen)}" if chosen else ""
 
     def allows(self, line: Hotline) -> bool:
         if self.need and self.need not in line.needs:

@@ -12,6 +12,8 @@ from django.utils import formats
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext, gettext_lazy
 
+from bluecampaign.mirror.copying import is_copy
+
 from .hours import A_DAY, Schedule, schedule
 from .models import Channel
 
@@ -55,7 +57,7 @@ def opening_of(way: Channel, at: dt.datetime) -> Opening:
     if way.always_open:
         return Opening("always")
     hours = schedule_of(way)
-    if hours is None:
+    if hours is None or is_copy():
         return Opening()
     state = "open" if hours.is_open(at) else "closed"
     changes = hours.next_change(at)

@@ -21,7 +21,7 @@ def directory(request):
         description=_(
             "Numbers to call, text or write to, who answers each, and in which languages."
         ),
-        path=request.path,
+        path=request.path + chosen.query,
         robots="noindex" if request.GET else "",
         jsonld=contact_points(lines),
     )

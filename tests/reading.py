@@ -5,13 +5,11 @@ processes share the work: each takes the next language that nobody else is fetch
 
 The items of the catalogue are many and alike, and so are the pages for audiences and the
 steps of the finder. All are read in English, in Arabic and where they are translated;
-each of the others in one more language, in turn. With CI set, all are read in all
-languages.
+each of the others in one more language, in turn.
 """
 
 import fcntl
 import itertools
-import os
 import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -136,7 +134,7 @@ class PublicSite:
         left_out = {
             path
             for path, languages in self.items.items()
-            if code not in {*ALWAYS, *languages, turn[path]} and not os.environ.get("CI")
+            if code not in {*ALWAYS, *languages, turn[path]}
         }
         return [*(path for path in self.addresses if path not in left_out), MISSING]
 

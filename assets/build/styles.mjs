@@ -40,6 +40,15 @@ function withoutFontFaces(root) {
   root.walkAtRules("font-face", (rule) => rule.remove());
 }
 
+/** No field of the public site is ever disabled: it is there, or it is not. */
+function withoutDisabledFields(root) {
+  root.walkRules(/:disabled|\[aria-disabled/, (rule) => {
+    const selectors = rule.selectors.filter((each) => !/:disabled|\[aria-disabled/.test(each));
+    if (selectors.length) rule.selectors = selectors;
+    else rule.remove();
+  });
+}
+
 /** The design system only: our own sheet has no more than is used, and names some classes in halves. */
 async function purge(css) {
   const files = await filesNamingClasses();
@@ -59,7 +68,7 @@ async function purge(css) {
 /** One sheet in both directions of writing: packages of the design system, and our own layer on them. */
 async function sheet(name, systemFile, ownFile) {
   const [system, own] = await Promise.all([compile(systemFile), compile(ownFile)]);
-  const base = postcss([withoutDirectionRules, withoutFontFaces]).process(await purge(system), { from: undefined }).css;
+  const base = postcss([withoutDirectionRules, withoutFontFaces, withoutDisabledFields]).process(await purge(system), { from: undefined }).css;
   const ours = postcss([withoutLayers]).process(own, { from: undefined }).css;
   return {
     [`${name}.css`]: await minify(base + ours),

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from bluecampaign.translation.admin import TranslatedAdmin
+from bluecampaign.wording.office import SaysWordsMixin
 
 from . import storing
 from .intake import ACCEPTED_IMAGES, MOST_IMAGE_BYTES, take_image
@@ -92,7 +93,7 @@ class PictureForm(forms.ModelForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(PublicUseMixin, UploadingMixin, TranslatedAdmin):
+class PictureAdmin(PublicUseMixin, UploadingMixin, SaysWordsMixin, TranslatedAdmin):
     form = PictureForm
     list_display = ("name", "width", "height", "is_decorative", "alt_en", "created_at")
     list_filter = ("is_decorative",)

@@ -8,4 +8,6 @@ class MediaConfig(AppConfig):
     verbose_name = _("Pictures and files")
 
     def ready(self):
-        from . import checks  # noqa: F401
+        from . import checks, wording  # noqa: F401
+
+        wording.register()

@@ -55,7 +55,8 @@ class LanguageChoice:
 
 @dataclass
 class PageFacts:
-    """The facts of the page at `path` (with its language prefix).
+    """The facts of the page at `path` (with its language prefix; a query of it goes along
+    into the other languages).
 
     `states` maps the languages the page is translated into to their `State`; None
     says that the page exists in all of them (its words are interface words). A `plain`
@@ -96,7 +97,7 @@ class PageFacts:
     def head_title(self) -> str:
         if self.is_home:
             return str(settings.SITE_NAME)
-        return head_title(str.__str__(self.title), self.english_path)
+        return head_title(str.__str__(self.title), self.english_path.partition("?")[0])
 
     def url(self, code: str) -> str:
         return settings.SITE_URL + localize(self.english_path, code)

@@ -22,9 +22,9 @@ def unexempted(obj: models.Model, **only) -> list[Finding]:
     return [each for each in findings_of(obj, **only) if not is_exempt(address, each)]
 
 
-def open_findings(obj: models.Model) -> list[Finding]:
+def open_findings(obj: models.Model, **only) -> list[Finding]:
     """What is left to look at in an object, for its form: one query and its parts."""
-    found = unexempted(obj)
+    found = unexempted(obj, **only)
     meant = set(MeantSo.objects.of(obj).values_list("digest", flat=True)) if found else set()
     return [each for each in found if each.digest not in meant]
 

@@ -1,13 +1,14 @@
 """Words to look at, in the office: above the form, at the review, on a page of their own
 where somebody says which of them are meant so."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sized
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from .looking import open_findings, unexempted
 from .models import MeantSo, say
 
 MEANT = "meant"
+# Told after saving without a form below it: what one reads before going on.
+MOST_SAID = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,38 @@ def with_parts(obj: models.Model) -> models.Model:
     return fresh
 
 
+def words_in(obj: models.Model, languages: Collection[str] = ()) -> list[Words]:
+    """What is left to look at in an object as it is stored at this moment; in some
+    languages, or in all."""
+    fresh = with_parts(obj)
+    return shown(fresh, open_findings(fresh, languages=languages))
+
+
+def how_many(found: Sized) -> str:
+    return ngettext(
+        "%(n)d place has words to look at.", "%(n)d places have words to look at.", len(found)
+    ) % {"n": len(found)}
+
+
+def say_which(request, words: list[Words]) -> None:
+    """Right after saving, where no form shows them later: the words themselves, so many
+    that they can be read; nothing where there are none."""
+    if not words:
+        return
+    more = len(words) > MOST_SAID
+    context = {"words": words[:MOST_SAID], "how_many": how_many(words), "more": more}
+    messages.info(request, render_to_string("admin/words_said.html", context))
+
+
+class SaysWordsMixin:
+    """For a `TranslatedAdmin` without drafts: says after saving which words are worth
+    another look, to translators those of their languages."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        say_which(request, words_in(form.instance, translates_only(request, self.opts)))
+
+
 class WordsMixin:
     """For a `PublishingAdmin`: tells of words, and never keeps anybody from saving."""
 
@@ -69,8 +104,7 @@ class WordsMixin:
 
     def words_of(self, request, obj) -> list[Words]:
         """What is left to look at in an object as it is stored at this moment."""
-        fresh = with_parts(obj)
-        return shown(fresh, self._own(request, open_findings(fresh)))
+        return words_in(obj, translates_only(request, self.opts))
 
     def _own(self, request, found: Iterable[Finding]) -> list[Finding]:
         """Translators are told of what they may change."""
@@ -81,11 +115,7 @@ class WordsMixin:
         """After saving: how many words there are to look at, and where to see them."""
         found = [] if getattr(request, "drafting", False) else self.words_of(request, obj)
         if found:
-            text = ngettext(
-                "%(n)d place has words to look at.",
-                "%(n)d places have words to look at.",
-                len(found),
-            ) % {"n": len(found)}
+            text = how_many(found)
             link = format_html('<a href="{}#words">{}</a>', change_url(obj), _("See them"))
             self.message_user(request, format_html("{} {}", text, link), messages.INFO)
 

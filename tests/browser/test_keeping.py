@@ -36,6 +36,14 @@ IS_FRESH = """async (digits) => {
   const page = await (await caches.open("pages")).match("/numbers/");
   return (await page.text()).includes(digits);
 }"""
+# As a page would be kept on which a line closes this afternoon.
+MAKE_OF_THE_MOMENT = """async () => {
+  const cache = await caches.open("pages");
+  const kept = await cache.match("/get-help/");
+  const said = "<li data-now>Open now until 5 p.m.</li><li>9 to 5</li>";
+  const html = (await kept.text()).replace(/<ul class="way__facts">/, (list) => list + said);
+  await cache.put("/get-help/", new Response(html, { headers: kept.headers }));
+}"""
 PAGES = ["/numbers/", "/numbers/keep/"]
 CODES = ["en", "es", "ar"]
 
@@ -210,6 +218,20 @@ def test_button_without_scripts_is_replaced_by_words(reader: Readers):
 
 
 # --- What is wrong does not live on ------------------------------------------------
+
+
+def test_copy_does_not_say_that_a_line_is_open_now(reader: Readers):
+    page = reader()
+    save(page)
+    page.evaluate(MAKE_OF_THE_MOMENT)
+    page.context.set_offline(True)
+
+    page.goto("/get-help/")
+
+    expect(page.locator("[data-copy-shown]")).to_be_visible()
+    expect(page.locator("[data-now]")).to_have_text("Open now until 5 p.m.")
+    expect(page.locator("[data-now]")).to_be_hidden()
+    expect(page.get_by_text("9 to 5", exact=True)).to_be_visible()
 
 
 def test_copy_takes_the_new_number_at_the_next_visit(people: Readers, office: Site):

@@ -144,6 +144,18 @@ def test_card_of_a_line_that_never_closes_says_so_once(client):
     assert "24 hours a day" not in said
 
 
+@pytest.mark.parametrize("clock", ["12:00", "18:00"])
+def test_what_is_said_of_now_is_marked_and_nothing_else(client, clock):
+    office(hours_en="On working days")
+    make_channel(make_hotline(), always_open=True)
+
+    with time_machine.travel(moment(MONDAY.format(clock)), tick=False):
+        tree = lxml.html.document_fromstring(client.get("/hotlines/").content.decode())
+
+    marked = [" ".join(each.text_content().split()) for each in tree.xpath("//*[@data-now]")]
+    assert [text[:8] for text in marked] == ["Open now" if clock == "12:00" else "Closed n"]
+
+
 def test_hours_in_words_stand_beside_the_hours(client):
     office(hours_en="On working days")
 

@@ -48,6 +48,40 @@ def test_directory_with_a_choice_is_not_indexed(client):
     assert '<meta name="robots" content="noindex">' in chosen
 
 
+def languages(client, address: str) -> dict[str, str]:
+    """The addresses of the language menu of a page."""
+    tree = lxml.html.document_fromstring(client.get(address).content.decode())
+    return {
+        link.get("hreflang"): link.get("href")
+        for link in tree.xpath("//*[@data-languages]//a[@hreflang]")
+    }
+
+
+def test_directory_keeps_its_choice_in_another_language(client):
+    chosen = "?need=trafficking&way=voice&police=no"
+
+    from_english = languages(client, f"/hotlines/{chosen}")
+    from_arabic = languages(client, f"/ar/hotlines/{chosen}")
+
+    assert len(from_english) == 13
+    assert from_english == from_arabic
+    assert from_english["en"] == f"/hotlines/{chosen}"
+    assert from_english["th"] == f"/th/hotlines/{chosen}"
+
+
+def test_directory_takes_nothing_unknown_into_another_language(client):
+    found = languages(client, "/hotlines/?need=danger&need2=x&way=pigeon&q=%22my+boss%22")
+
+    assert found["es"] == "/es/hotlines/?need=danger"
+
+
+def test_directory_with_a_choice_keeps_its_quiet_title(client):
+    title = "<title>Blue Campaign: Phone numbers</title>"
+
+    assert title in client.get("/hotlines/").content.decode()
+    assert title in client.get("/hotlines/?need=danger").content.decode()
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_directory_costs_the_same_for_one_and_for_three(client, django_assert_num_queries, number):
     Hotline.objects.all().delete()
@@ -57,6 +91,8 @@ def test_directory_costs_the_same_for_one_and_for_three(client, django_assert_nu
 
     with django_assert_num_queries(3):
         response = client.get("/hotlines/")
+    with django_assert_num_queries(3):
+        client.get("/ar/hotlines/?need=trafficking&police=no")
 
     assert len(response.context["cards"]) == number
 

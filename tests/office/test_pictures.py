@@ -13,7 +13,7 @@ from bluecampaign.media.admin import Rule
 from bluecampaign.media.models import Picture
 from bluecampaign.publishing.models import Status
 from tests.makers import make_block, make_page, make_picture, make_profile
-from tests.office.forms import form_of, make_member, send, url_of
+from tests.office.forms import form_of, make_member, messages_of, send, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,15 @@ def test_upload_remembers_who_went_through_the_rules_and_when(client, editor, ti
     }
     shown = client.get(url_of(picture)).content.decode()
     assert f"{editor.username} went through them: March 4, 2026" in shown
+
+
+def test_words_of_a_picture_are_told_after_saving(client, editor):
+    told = " ".join(messages_of(client, add(client, alt_en="A door prior to opening")))
+    picture = Picture.objects.get()
+
+    assert "<mark>prior to</mark>" in told
+    assert f'href="{url_of(picture)}#id_alt_en"' in told
+    assert "<mark>" not in " ".join(messages_of(client, add(client, name="Other")))
 
 
 def test_upload_without_the_rules_is_refused_with_each_of_them(client, editor):

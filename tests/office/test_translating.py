@@ -1,10 +1,12 @@
 """The translator's screens: what waits, one object at a time, and nobody else's language."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 
-from awareness.models import Indicator, Page
+from awareness.models import Block, Indicator, Page
 from bluecampaign.publishing.versions import Review, Version, draft_of
 from bluecampaign.translation.languages import BY_CODE
 from bluecampaign.translation.models import (
@@ -18,6 +20,7 @@ from bluecampaign.translation.office import worklist
 from bluecampaign.translation.roles import group_name, reviewer_group_name
 from hotlines.models import Hotline
 from tests.makers import make_block, make_page, make_resource
+from tests.office.forms import messages_of, url_of
 from tests.office.test_drafts import form_of, post
 
 pytestmark = pytest.mark.django_db
@@ -265,6 +268,43 @@ def test_publisher_saves_as_reviewed_at_once(client, publisher, page):
     newest = Version.objects.of(page).first()
     assert (newest.comment, newest.author) == ("Translation reviewed: Spanish", publisher)
     assert "Señas" in client.get(f"/es/{page.path}/").content.decode()
+
+
+def told_after(client, response) -> str:
+    """What is said after saving."""
+    return " ".join(messages_of(client, response))
+
+
+def words_in(told: str) -> list[str]:
+    """The words that are marked in it."""
+    return re.findall("<mark>(.*?)</mark>", told)
+
+
+def test_translator_is_told_of_words_in_their_own_language(client, page):
+    block = page.blocks.get()
+    Block.objects.filter(pk=block.pk).update(body_en="Call {{national:voice}} prior to it.")
+    client.force_login(translator("es"))
+    texts = {f"block-{block.pk}-body": "Llame al {{national:voice}} previo a salir."}
+
+    response = client.post(work_url(page, "es"), sent(client, page, "es", **texts, _save="1"))
+
+    told = told_after(client, response)
+    assert words_in(told) == ["previo a"]
+    assert f"{url_of(page)}?language=es#id_blocks-0-body_es" in told
+    assert draft_of(page).snapshot["parts"]["blocks"][0]["fields"]["body_es"].endswith("salir.")
+
+
+def test_words_are_told_after_saving_at_once_and_sound_ones_are_not(client, publisher, page):
+    client.force_login(publisher)
+
+    hard = sent(client, page, "es", summary="Lea esto previo a salir.", _save="1")
+    first = told_after(client, client.post(work_url(page, "es"), hard))
+    sound = sent(client, page, "es", summary="Lea esto.", _save="1")
+    second = told_after(client, client.post(work_url(page, "es"), sound))
+
+    assert words_in(first) == ["previo a"]
+    assert words_in(second) == []
+    assert Page.objects.get(pk=page.pk).summary_es == "Lea esto."
 
 
 def test_save_and_next_leads_to_the_next_of_the_list(client, publisher):

@@ -7,11 +7,11 @@ from django.core.management import CommandError, call_command
 
 from bluecampaign.wording.findings import findings_of
 from bluecampaign.wording.models import say
-from tests.makers import make_block, make_indicator, make_page
+from tests.makers import make_block, make_indicator, make_page, make_picture
 
 pytestmark = pytest.mark.django_db
 # What is meant so, and each kind of object with its parts.
-QUERIES = 23
+QUERIES = 25
 
 
 def check(*args, **options) -> tuple[str, str]:
@@ -41,6 +41,16 @@ def test_findings_are_told_with_place_context_suggestion_and_reason():
     assert "    We call [prior to] it.\n    Write: “before”\n" in said
     assert "Words to look at: 1 (plain 1)." in said
     assert complaint == ""
+
+
+def test_words_for_those_who_do_not_see_a_picture_are_read():
+    make_picture(name="Door", alt_en="A door prior to opening", alt_es="Una puerta")
+
+    said, _complaint = check()
+
+    assert "picture Door alt (en): A long word where a plain one will do" in said
+    assert "    A door [prior to] opening\n" in said
+    assert "Words to look at: 1 (plain 1)." in said
 
 
 def test_strict_fails_when_there_is_a_finding():

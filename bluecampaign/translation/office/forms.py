@@ -46,6 +46,7 @@ class TranslationForm(forms.Form):
     def __init__(self, obj: models.Model, language: Language, *, vouch: bool = False, data=None):
         super().__init__(data, use_required_attribute=False)
         self.obj, self.language, self.vouch = obj, language, vouch
+        self.words: list = []  # to look at, once it is stored
         self.places: dict[str, tuple[models.Model, str, str]] = {}
         for key, part, name in keyed_parts(obj):
             english = one_manner(getattr(part, f"{name}_{SOURCE}") or "")

@@ -20,6 +20,7 @@ from bluecampaign.translation.models import (
     refresh_states,
     texts_of,
 )
+from bluecampaign.wording.office import words_in
 
 from .forms import TranslationForm
 
@@ -74,6 +75,7 @@ def into_draft(form: TranslationForm, *, by) -> None:
     """
     obj = form.obj
     form.store()
+    form.words = words_in(obj, [form.language.code])
     row = _marked(form, by)
     snapshot = snapshots.take(type(obj)._default_manager.get(pk=obj.pk))
     form.kept = snapshot, {form.language.code: row.as_mark()} if row else {}
@@ -103,6 +105,7 @@ def on_the_site(form: TranslationForm, *, by) -> None:
     obj = form.obj
     if not isinstance(obj, Publishable):
         form.store()
+        form.words = words_in(obj, [form.language.code])
         _marked(form, by)
         refresh_states(obj, new_state=State.IN_REVIEW, by=by)
         return
@@ -110,6 +113,7 @@ def on_the_site(form: TranslationForm, *, by) -> None:
         keep(obj, kind=VersionKind.SAVED, by=None, comment=_("As it was before the translation."))
     before = refusals.public_snapshot(obj)
     form.store()
+    form.words = words_in(obj, [form.language.code])
     _marked(form, by)
     drafts.settle(obj, by=by)
     _hold_back(obj, before, form.language)

@@ -18,6 +18,7 @@ from bluecampaign.translation.exchange.segments import roots
 from bluecampaign.translation.languages import Language
 from bluecampaign.translation.models import State, TranslationState
 from bluecampaign.translation.roles import may_review
+from bluecampaign.wording.office import say_which
 
 from . import saving, worklist
 from .desk import Filter, language_or_refuse, screen
@@ -90,6 +91,7 @@ def _save(request, obj, language: Language, place: Place, wanted: Filter):
         stored = type(obj)._default_manager.get(pk=obj.pk)
         saving.keep_draft(form, stored, draft, by=request.user)
     messages.success(request, _said(obj, language, vouch, drafting))
+    say_which(request, form.words)
     return HttpResponseRedirect(_onward(request, language, obj, place, wanted))
 
 
