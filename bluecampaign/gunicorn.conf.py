@@ -27,7 +27,10 @@ if host in {"127.0.0.1", "localhost", "[::1]"}:
     # On one's own machine the links follow the port; a public copy sets SITE_URL.
     os.environ.setdefault("SITE_URL", origin)
 
-from bluecampaign import wsgi  # noqa: E402 - it reads SITE_URL
+# A page that the database keeps waiting is better answered with its last good copy.
+os.environ.setdefault("DATABASE_TIMEOUT", "20")
+
+from bluecampaign import wsgi  # noqa: E402 - it reads both
 
 # --- How many at once --------------------------------------------------------------
 

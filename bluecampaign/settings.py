@@ -12,6 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from bluecampaign.databases import databases_of
 from bluecampaign.media.storage import storage_of
 from bluecampaign.pages.loaders import template_loaders
 from bluecampaign.translation import languages
@@ -136,18 +137,7 @@ TEMPLATES = [
 
 # --- Data --------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"]["OPTIONS"] = {
-        # Writers wait their turn instead of failing half-way through a transaction.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
-    DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+DATABASES = databases_of(env, DATA_DIR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Languages ---------------------------------------------------------------------
@@ -184,6 +174,13 @@ CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A page with twenty blocks has some hundreds of fields; a hostile form has thousands.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- What stands in front ----------------------------------------------------------
+
+# Seconds that a CDN keeps public pages, while it is told of each change (docs/running.md).
+CDN_MAX_AGE = env.int("CDN_MAX_AGE", default=0)
+# The tag by which it is told to forget all of them.
+CDN_TAG = "bluecampaign-pages" if env.str("CDN_PURGE_URL", default="") else ""
 
 # --- Security ----------------------------------------------------------------------
 

@@ -13,7 +13,8 @@ from bluecampaign.web.pagecache.behind import Loaded
 from bluecampaign.web.pagecache.cache import PageCache
 from bluecampaign.web.pagecache.clock import ContentClock
 from bluecampaign.web.pagecache.keeper import Keeper
-from bluecampaign.web.pagecache.places import build_of, clock_file, pages_folder
+from bluecampaign.web.pagecache.places import build_of, clock_file, forget_old_builds, pages_folder
+from bluecampaign.web.pagecache.purging import purge_of
 from bluecampaign.web.pagecache.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,12 +44,17 @@ def cached() -> PageCache:
     )
 
 
+def keeper_of(cache: PageCache) -> Keeper:
+    """It forgets what older builds kept, too."""
+    forget_old_builds(cache.store.folder)
+    origin = env.str("SITE_URL", default="http://127.0.0.1:8000")
+    return Keeper(cache, origin, purge_of(env, data / "cache" / "told"))
+
+
 # A developer sees every change of the code at once.
 keeps = env.bool("PAGE_CACHE", default=not env.bool("DEBUG", default=False))
 application = cached() if keeps else django
-keeper = (
-    Keeper(application, env.str("SITE_URL", default="http://127.0.0.1:8000")) if keeps else None
-)
+keeper = keeper_of(application) if keeps else None
 
 
 def prepare() -> None:

@@ -9,6 +9,7 @@ but GET and HEAD is answered 405.
 from datetime import datetime
 from functools import wraps
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -50,17 +51,23 @@ def keep(response: HttpResponse, *, minutes: int, until: datetime | None = None)
     """Let everybody keep an answer, and longer while the origin fails: then a number is
     worth more than its hours. Otherwise nobody shows it after `until`."""
     fresh, stale = minutes * 60, STALE_WHILE_REVALIDATE
+    shared = max(settings.CDN_MAX_AGE, fresh)
     if until is not None:
         left = max(0, int((until - timezone.now()).total_seconds()))
-        fresh = min(fresh, left)
+        fresh, shared = min(fresh, left), min(shared, left)
         stale = min(stale, left - fresh)
+    directives = {"s_maxage": shared} if settings.CDN_MAX_AGE else {}
     patch_cache_control(
         response,
         public=True,
         max_age=fresh,
         stale_while_revalidate=stale,
         stale_if_error=STALE_IF_ERROR,
+        **directives,
     )
+    if settings.CDN_TAG:
+        # The names that CDNs have for the same thing.
+        response.headers["Cache-Tag"] = response.headers["Surrogate-Key"] = settings.CDN_TAG
     return response
 
 

@@ -11,6 +11,7 @@ from bluecampaign.translation.languages import CODES
 from bluecampaign.translation.paths import localize
 
 from .cache import PageCache, plain_request
+from .purging import Purge
 from .recording import Recorded
 from .renderings import held
 
@@ -28,11 +29,13 @@ class Keeper:
     """A thread of a worker. One worker at a time does the work, for all.
 
     `origin` is what readers call the site: its scheme and host are those of the pages
-    that are made ready.
+    that are made ready. `purge` tells caches in front of each change, and again until
+    they have taken it.
     """
 
-    def __init__(self, cache: PageCache, origin: str) -> None:
+    def __init__(self, cache: PageCache, origin: str, purge: Purge | None = None) -> None:
         self.cache = cache
+        self.purge = purge
         self.origin = urlsplit(origin)
         self._seen = self._done = 0
         self._ended = Event()
@@ -62,13 +65,22 @@ class Keeper:
         make what is new as small as it can be."""
         self.cache.look_at_moments()
         now = self.cache.clock.now()
-        if now != self._seen:
-            self._seen = now
-        elif now != self._done:
+        is_still, self._seen = now == self._seen, now
+        if now != self._done:
             with held(self.cache.store.folder / "locks" / "keeper", may_wait=False) as is_ours:
                 if is_ours:
+                    self._tell(now)
+                if is_ours and is_still:
                     self._renew_all(now)
         self._make_dense()
+
+    def _tell(self, now: int) -> None:
+        if self.purge is None or not self.purge.is_due(now):
+            return
+        try:
+            self.purge.send(now)
+        except OSError as error:
+            log.error("A cache in front was not told of a change, and will be: %s", error)
 
     def _renew_all(self, now: int) -> None:
         for code in CODES:
@@ -77,7 +89,8 @@ class Keeper:
             if self._ended.is_set() or self.cache.clock.now() != now:
                 return
             self.cache.renew(self._request(localize(path, code)))
-        self._done = now
+        if self.purge is None or not self.purge.is_due(now):
+            self._done = now
 
     def _request(self, path: str) -> dict:
         """What a reader's browser would ask with (PEP 3333)."""

@@ -22,6 +22,8 @@ def pages_folder(data: Path, build: str) -> Path:
 def forget_old_builds(pages: Path) -> None:
     """Remove the pages of all builds but this one and the newest other: a process of that
     one may still be answering."""
+    if not pages.parent.is_dir():
+        return
     found = [folder for folder in pages.parent.iterdir() if folder.is_dir() and folder != pages]
     for folder in sorted(found, key=lambda each: each.stat().st_mtime)[:-1]:
         rmtree(folder, ignore_errors=True)
