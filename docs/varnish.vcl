@@ -1,6 +1,7 @@
 vcl 4.1;
 # Varnish in front of the site: keeps what it may, serves on while the site is down, and
-# forgets all public pages with one BAN from a machine of the site.
+# forgets all public pages with one BAN from a machine of the site. Start varnishd with
+# -p http_gzip_support=off: pages come compressed, in brotli too, and stay as they are.
 
 import std;
 
@@ -28,6 +29,11 @@ sub vcl_recv {
     if (req.url ~ "^/(admin|preview)/" || req.method !~ "^(GET|HEAD)$") {
         return (pass);
     }
+    # While the site answers nobody gets a page that is more than ten seconds too old.
+    set req.grace = 4d;
+    if (std.healthy(req.backend_hint)) {
+        set req.grace = 10s;
+    }
     # Public pages see no cookie; what is not sent cannot be kept.
     unset req.http.Cookie;
     # A mark on a link makes no other page.
@@ -43,11 +49,6 @@ sub vcl_recv {
     return (hash);
 }
 
-sub vcl_hash {
-    # Varnish asks for gzip by itself; brotli is another body.
-    hash_data(req.http.Accept-Encoding);
-}
-
 sub vcl_backend_response {
     # For as long as stale-if-error says.
     set beresp.grace = 4d;
@@ -58,15 +59,4 @@ sub vcl_backend_response {
         set beresp.uncacheable = true;
         set beresp.ttl = 0s;
     }
-}
-
-sub vcl_hit {
-    if (obj.ttl >= 0s || !std.healthy(req.backend_hint)) {
-        return (deliver);
-    }
-    # Up to ten seconds old while a newer one is fetched.
-    if (obj.ttl + 10s > 0s) {
-        return (deliver);
-    }
-    return (restart);
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import get_language
 
+from bluecampaign.mirror.copying import is_copy
 from bluecampaign.translation.languages import BY_CODE, SOURCE
 from bluecampaign.web.leaving import exit_url
 
@@ -17,6 +18,7 @@ class Site:
     exit_url: str
     exit_shortcut: bool
     contact_email: str
+    is_copy: bool
 
 
 def site(request) -> dict:
@@ -30,6 +32,7 @@ def site(request) -> dict:
             exit_url=exit_url(settings.SITE_EXIT_URL, code),
             exit_shortcut=settings.SITE_EXIT_SHORTCUT,
             contact_email=settings.CONTACT_EMAIL,
+            is_copy=is_copy(),
         ),
         "language": BY_CODE.get(code, BY_CODE[SOURCE]),
     }

@@ -109,7 +109,7 @@ def serving(prepared: Path, folder: Path, database: str = "", **settings: str) -
     `settings` are variables of the environment that differ from the others' copies.
     """
     shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("lock", STATIC))
-    port = _free_port()
+    port = free_port()
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "bluecampaign/gunicorn.conf.py"],
@@ -137,7 +137,7 @@ def _await_address(server: subprocess.Popen[str], site: Site) -> None:
     raise RuntimeError(f"gunicorn did not start:\n{site.log}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

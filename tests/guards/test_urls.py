@@ -265,7 +265,7 @@ def test_language_menu_offers_every_language(pages):
 
 def kept_in_menu(path: str) -> str:
     """Filters and lists stay chosen in another language; the words of a search do not."""
-    return path if path.startswith("/resources/") else urlsplit(path).path
+    return path if path.startswith(("/resources/", "/hotlines/")) else urlsplit(path).path
 
 
 def test_alternates_name_each_other(pages, site: PublicSite):

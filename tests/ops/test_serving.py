@@ -1,5 +1,6 @@
 """gunicorn, the container and the services around it."""
 
+import os
 import re
 import runpy
 import subprocess
@@ -8,12 +9,13 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import yaml
 
-from bluecampaign import healthcheck
+from bluecampaign import healthcheck, wsgi
 
 # --- gunicorn ----------------------------------------------------------------------
 
@@ -46,15 +48,32 @@ def test_gunicorn_limits_what_it_reads(gunicorn: dict[str, Any]):
     assert gunicorn["control_socket_disable"] is True
 
 
+@pytest.fixture
+def arbiter(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """Stands in for gunicorn's: `done` tells what was asked of it, in order."""
+    done = []
+    monkeypatch.setattr(wsgi, "prepare", lambda: done.append("loaded"))
+    monkeypatch.setattr(os, "kill", lambda pid, signal: done.append((pid, signal.name)))
+    return SimpleNamespace(done=done, spawn_worker=lambda: done.append("spawned") or 77)
+
+
 def test_gunicorn_says_the_addresses_when_ready(
-    gunicorn: dict[str, Any], capsys: pytest.CaptureFixture[str]
+    gunicorn: dict[str, Any], arbiter: SimpleNamespace, capsys: pytest.CaptureFixture[str]
 ):
-    gunicorn["when_ready"](None)
+    gunicorn["when_ready"](arbiter)
 
     said = capsys.readouterr().out
     assert "http://127.0.0.1:8123/\n" in said
     assert "http://127.0.0.1:8123/admin/\n" in said
     assert "make staff" in said
+
+
+def test_first_worker_answers_while_the_application_loads(
+    gunicorn: dict[str, Any], arbiter: SimpleNamespace
+):
+    gunicorn["when_ready"](arbiter)
+
+    assert arbiter.done == ["spawned", "loaded", (77, "SIGTERM")]
 
 
 def test_gunicorn_accepts_its_configuration(root: Path):

@@ -1,0 +1,221 @@
+"""What a page costs, kept and made, beside other ways:  python -m benchmarks.pages
+
+Each contender stands behind the same gunicorn: two workers with four threads. They are
+asked in turn, round after round, over connections that stay open, and what is printed is
+the processor time of all processes of the server for one request, in milliseconds: the
+median of the rounds, and how many times that of the first of its group. Then follow the
+time of the first answers after a start, by the clock, and the memory.
+"""
+
+import argparse
+import json
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+
+from tests.browser.serving import ROOT, STATIC, environment, free_port, prepare
+
+TICKS = os.sysconf("SC_CLK_TCK")
+CONNECTIONS = 8
+BROTLI = {"Accept-Encoding": "br"}
+PAGE = "/get-help/"
+
+
+@dataclass
+class Contender:
+    name: str
+    port: int
+    master: int
+    path: str
+    costs: list[float] = field(default_factory=list)
+
+    def ask(self, requests: int) -> None:
+        lines = [HTTPConnection("127.0.0.1", self.port, timeout=30) for _each in range(CONNECTIONS)]
+        before = _spent(self.master)
+        for number in range(requests):
+            line = lines[number % CONNECTIONS]
+            line.request("GET", self.path, headers=BROTLI)
+            answer = line.getresponse()
+            answer.read()
+            if answer.status != 200:
+                raise RuntimeError(f"{self.name}: {self.path} answered {answer.status}")
+        self.costs.append((_spent(self.master) - before) / requests * 1000)
+        for line in lines:
+            line.close()
+
+    @property
+    def cost(self) -> float:
+        return statistics.median(self.costs)
+
+
+def _family(master: int) -> list[int]:
+    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+    return [master, *map(int, children)]
+
+
+def _spent(master: int) -> float:
+    """Seconds of the processor that a server and its workers have used."""
+    fields = [
+        Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in _family(master)
+    ]
+    return sum(int(each[11]) + int(each[12]) for each in fields) / TICKS
+
+
+@contextmanager
+def served(folder: Path, *arguments: str, **variables: str) -> Iterator[tuple[int, int, float]]:
+    """A gunicorn: its port, its process and when it was started."""
+    port = free_port()
+    env = environment(folder, folder / STATIC, port) | variables
+    env |= {"WEB_CONCURRENCY": "2", "BENCHMARK_FOLDER": str(folder)}
+    started = time.monotonic()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", *arguments, "--bind", f"127.0.0.1:{port}"],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield port, server.pid, started
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(40)
+
+
+OURS = ("--config", "bluecampaign/gunicorn.conf.py")
+SAME = ("--workers", "2", "--threads", "4", "--worker-class", "gthread", "--preload")
+
+
+def wait_for(port: int, path: str = PAGE) -> float:
+    """The moment of the first answer that is a page."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            line = HTTPConnection("127.0.0.1", port, timeout=30)
+            line.request("GET", path, headers=BROTLI)
+            answer = line.getresponse()
+            answer.read()
+            if answer.status == 200:
+                return time.monotonic()
+        except OSError:
+            time.sleep(0.005)
+    raise RuntimeError(f"Nobody answers at {port}{path}")
+
+
+def keep_an_answer(folder: Path, port: int) -> None:
+    """What the others are to give: the kept page with its heads."""
+    line = HTTPConnection("127.0.0.1", port)
+    line.request("GET", PAGE, headers=BROTLI)
+    answer = line.getresponse()
+    own = {"date", "connection", "server", "transfer-encoding"}
+    heads = [(name, value) for name, value in answer.getheaders() if name.lower() not in own]
+    (folder / "body").write_bytes(answer.read())
+    (folder / "heads").write_text(json.dumps(heads))
+
+
+def compare(contenders: list[Contender], rounds: int, requests: int) -> None:
+    for each in contenders:
+        each.ask(requests // 10 + CONNECTIONS * 4)
+        each.costs.clear()
+    for number in range(rounds):
+        for each in contenders:
+            each.ask(requests)
+        print(f"\r  round {number + 1} of {rounds}", end="", flush=True, file=sys.stderr)
+    print("\r" + " " * 30 + "\r", end="", file=sys.stderr)
+    first = contenders[0].cost
+    for each in contenders:
+        print(f"  {each.name:44}{each.cost:8.3f} ms  {each.cost / first:6.2f} times")
+
+
+def kept(folder: Path, stack: ExitStack, rounds: int, requests: int) -> None:
+    port, master, _started = stack.enter_context(served(folder, *OURS))
+    wait_for(port)
+    settle(master)
+    keep_an_answer(folder, port)
+    contenders = []
+    for name, module, path in (
+        ("bare WSGI callable, the same bytes", "bare", "/"),
+        ("WhiteNoise, the same bytes as a file", "static", "/page.html"),
+        ("Django's cache middleware, the same bytes", "cached", "/"),
+    ):
+        where, pid, _at = stack.enter_context(
+            served(folder, *SAME, f"benchmarks.rivals.{module}:application")
+        )
+        wait_for(where, path)
+        contenders.append(Contender(name, where, pid, path))
+    contenders.insert(1, Contender("ours, kept", port, master, PAGE))
+    print(f"A kept page ({len((folder / 'body').read_bytes()):,} bytes in brotli)")
+    compare(contenders, rounds, requests)
+
+
+def made(folder: Path, stack: ExitStack, rounds: int, requests: int) -> None:
+    port, pid, _at = stack.enter_context(
+        served(folder, *SAME, "benchmarks.rivals.cards:application")
+    )
+    wait_for(port, "/")
+    contenders = [Contender("Django's defaults, one query, 20 cards", port, pid, "/")]
+    ours, master, _at = stack.enter_context(served(folder, *OURS, PAGE_CACHE="off"))
+    wait_for(ours)
+    pages = {
+        "ours, made: home": "/",
+        "ours, made: list with filters and counts": "/resources/?kind=poster&language=es",
+        "ours, made: an item": "/resources/hospitality-toolkit/",
+        "ours, made: get help": PAGE,
+    }
+    contenders += [Contender(name, ours, master, path) for name, path in pages.items()]
+    print("A page that is made")
+    compare(contenders, rounds, requests)
+
+
+def started(folder: Path, rounds: int) -> None:
+    """After a restart: the first kept answer, the first one that is made, the memory."""
+    first, rendered, memory = [], [], []
+    for number in range(rounds):
+        with served(folder, *OURS) as (port, master, at):
+            first.append(wait_for(port) - at)
+            rendered.append(wait_for(port, f"/resources/?page=2&sort=title&year={number}") - at)
+            time.sleep(4)
+            for path in ("/", "/resources/", "/search/?q=visa", "/ar/get-help/") * 20:
+                wait_for(port, path)
+            memory.append([_pss(pid) for pid in _family(master)])
+    print("After a start, by the clock")
+    print(f"  the first kept page      {statistics.median(first):6.2f} s")
+    print(f"  the first that is made   {statistics.median(rendered):6.2f} s")
+    parts = [statistics.median(each) for each in zip(*memory, strict=True)]
+    print("Memory (PSS), MiB: master and workers " + ", ".join(f"{each:.0f}" for each in parts))
+    print(f"  in all {sum(parts):.0f}")
+
+
+def _pss(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--requests", type=int, default=2000, help="of each kept page in a round")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
+        folder = prepare(Path(name) / "site")
+        with ExitStack() as stack:
+            kept(folder, stack, options.rounds, options.requests)
+        with ExitStack() as stack:
+            made(folder, stack, options.rounds, max(options.requests // 10, 100))
+        started(folder, 3)
+    print(f"Load of the machine meanwhile: {os.getloadavg()[0]:.1f}")
+
+
+if __name__ == "__main__":
+    main()

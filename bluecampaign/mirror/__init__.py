@@ -1,0 +1,1 @@
+"""The whole public site as files, for the day on which the site itself is down."""
