@@ -16,7 +16,7 @@ from bluecampaign.translation.models import TranslationState
 from bluecampaign.translation.outdated import ENGLISH, english_instead
 
 from .kinds import Kind
-from .tokens import Shelf, Texts, Tier, facts_of
+from .tokens import Shelf, Tier, tokens_of
 
 LONGEST_TITLE, LONGEST_TEXT = 300, 200_000
 # Signs of Markdown, addresses behind links, and names that stand for numbers.
@@ -80,8 +80,9 @@ class Document(NamedTuple):
     live_until: datetime | None
 
 
-class Draft(NamedTuple):
-    """All that a document is made of, read from the database, but for its tokens."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that a document is made of, read from the database; the rest is computing."""
 
     generation: int
     content_type_id: int
@@ -91,26 +92,8 @@ class Draft(NamedTuple):
     live_from: datetime | None
     live_until: datetime | None
 
-    def texts(self) -> Texts:
-        entry = self.entry
-        shelf = Shelf(self.generation, entry.language)
-        facts = {
-            Tier.KIND: [entry.kind.value],
-            Tier.HELPS: ["1"] if entry.helps else [],
-            Tier.TRANSLATED: self.others if entry.language == SOURCE else [],
-        }
-        return Texts(
-            *shelf,
-            entry.title,
-            entry.codes,
-            entry.summary,
-            entry.body,
-            entry.attached,
-            facts_of(shelf, facts),
-        )
-
-    def document(self, tokens: str) -> Document:
-        entry = self.entry
+    def document(self) -> Document:
+        entry = _readable(self.entry)
         return Document(
             self.generation,
             self.content_type_id,
@@ -122,7 +105,7 @@ class Draft(NamedTuple):
             entry.body,
             entry.attached,
             entry.path,
-            tokens,
+            _tokens(entry, self.generation, self.others),
             self.live_from,
             self.live_until,
         )
@@ -134,7 +117,7 @@ def drafts(obj: models.Model, generations: list[int]) -> Iterator[Draft]:
     if source is None or not _is_ever_public(obj):
         return
     shown = _languages_of(obj)
-    entries = [_readable(entry) for entry in source(obj) if entry.language in shown]
+    entries = [entry for entry in source(obj) if entry.language in shown]
     others = [suffix(e.language).replace("_", "") for e in entries if e.language != SOURCE]
     kind = ContentType.objects.get_for_model(home(type(obj)))
     for entry in entries:
@@ -142,6 +125,22 @@ def drafts(obj: models.Model, generations: list[int]) -> Iterator[Draft]:
             yield Draft(
                 generation, kind.pk, obj.pk, entry, others, obj.publish_at, obj.unpublish_at
             )
+
+
+def _tokens(entry: Entry, generation: int, others: list[str]) -> str:
+    return tokens_of(
+        Shelf(generation, entry.language),
+        title=entry.title,
+        codes=entry.codes,
+        summary=entry.summary,
+        body=entry.body,
+        attached=entry.attached,
+        facts={
+            Tier.KIND: [entry.kind.value],
+            Tier.HELPS: ["1"] if entry.helps else [],
+            Tier.TRANSLATED: others if entry.language == SOURCE else [],
+        },
+    )
 
 
 def _readable(entry: Entry) -> Entry:

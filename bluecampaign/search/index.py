@@ -7,7 +7,8 @@ search and staff save, and then puts them in place in one step.
 """
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
@@ -15,21 +16,16 @@ from django.db.models import Max
 
 from bluecampaign.publishing.models import Status
 
-from .aside import Aside
 from .engines import engine
 from .entries import Document, Draft, Entry, drafts, home, register, registered
 from .models import Change, Generation, SearchDocument
-from .tokens import Texts, tokens_of
 
 __all__ = ["Entry", "Overtaken", "is_built", "rebuild", "register", "remove", "update"]
 
-# Objects written, and documents deleted, while others wait.
-BATCH, CLEARED = 800, 2_000
-# One statement for many rows: after each statement SQLite writes its index down, which
-# goes quickest for about as many as a batch has of one language. It takes 32,766 values.
-ROWS = 800
-# Tokens of fewer documents are made sooner than another process begins.
-MANY = 2_400
+BATCH = 400
+# One statement for many rows: after each statement SQLite writes its index down. It
+# takes 32,766 values in one.
+ROWS = 1_300
 Progress = Callable[[str, int, int], None]
 
 
@@ -70,41 +66,44 @@ def rebuild(progress: Progress = lambda _what, _done, _total: None) -> int:
     """
     _clear(progress, "Clearing what an unfinished rebuild left")
     building = _begin()
-    with engine().in_bulk(), Aside() as aside:
+    with engine().in_bulk():
         for model in registered():
-            _add_all(building, model, aside, progress)
+            _add_all(building, model, progress)
     number = _swap(building)
     _clear(progress, "Clearing the old documents")
     engine().tidy()
     return number
 
 
-def store(made: Iterable[Draft], aside: Aside | None = None) -> None:
+def store(made: Iterable[Draft]) -> None:
     """Write documents down; many thousand in one go take half as long as with models.
-    Their tokens are made `aside`, if that is given, while the database writes.
 
     Language after language: the full-text index takes the words of one quicker than of
     many in turn.
     """
     ordered = sorted(made, key=lambda draft: draft.entry.language)
     parts = [ordered[start : start + ROWS] for start in range(0, len(ordered), ROWS)]
-    texts = ([draft.texts() for draft in part] for part in parts)
-    tokens = aside.tokens(texts) if aside and len(ordered) >= MANY else map(_tokens, texts)
-    with connection.cursor() as cursor:
-        for part, found in zip(parts, tokens, strict=True):
-            _insert(cursor, list(map(Draft.document, part, found)))
-
-
-def _tokens(part: list[Texts]) -> list[str]:
-    return [tokens_of(texts) for texts in part]
-
-
-def _insert(cursor, rows: list[Document]) -> None:
     dated = connection.ops.adapt_datetimefield_value
     row = f"({', '.join(['%s'] * len(Document._fields))})"
     into = f"INSERT INTO search_searchdocument ({', '.join(Document._fields)}) VALUES "  # noqa: S608
-    values = [value for each in rows for value in (*each[:-2], *map(dated, each[-2:]))]
-    cursor.execute(into + ", ".join([row] * len(rows)), values)
+    with connection.cursor() as cursor:
+        for rows in _ahead(parts):
+            values = [value for each in rows for value in (*each[:-2], *map(dated, each[-2:]))]
+            cursor.execute(into + ", ".join([row] * len(rows)), values)
+
+
+def _ahead(parts: list[list[Draft]]) -> Iterator[list[Document]]:
+    """The documents of each part, made by another thread while the database writes down
+    those of the part before. It computes only, and asks the database for nothing."""
+    if len(parts) < 2:
+        yield from map(_made, parts)
+    else:
+        with ThreadPoolExecutor(1) as hand:
+            yield from hand.map(_made, parts)
+
+
+def _made(part: list[Draft]) -> list[Document]:
+    return [draft.document() for draft in part]
 
 
 def _public(model: type[models.Model]) -> models.QuerySet:
@@ -152,19 +151,15 @@ def _check(building: Generation) -> None:
         raise Overtaken("Another rebuild of the search has begun.")
 
 
-def _add_all(
-    building: Generation, model: type[models.Model], aside: Aside, progress: Progress
-) -> None:
+def _add_all(building: Generation, model: type[models.Model], progress: Progress) -> None:
     pks = list(_public(model).values_list("pk", flat=True))
     for done in range(0, len(pks), BATCH):
-        _add(building, _public(model), pks[done : done + BATCH], aside)
+        _add(building, _public(model), pks[done : done + BATCH])
         progress(str(model._meta.verbose_name_plural), min(done + BATCH, len(pks)), len(pks))
 
 
 @transaction.atomic
-def _add(
-    building: Generation, queryset: models.QuerySet, pks: list[int], aside: Aside | None = None
-) -> None:
+def _add(building: Generation, queryset: models.QuerySet, pks: list[int]) -> None:
     """Objects are read after the lock is held: as they are now, and nobody changes their
     documents meanwhile."""
     engine().lock(alone=True)
@@ -172,7 +167,7 @@ def _add(
     objects = list(queryset.filter(pk__in=pks))
     if objects:
         _documents_of(objects).filter(generation=building.number).delete()
-        store((d for obj in objects for d in drafts(obj, [building.number])), aside)
+        store(draft for obj in objects for draft in drafts(obj, [building.number]))
 
 
 @transaction.atomic
@@ -193,7 +188,7 @@ def _clear(progress: Progress, what: str) -> None:
         left = SearchDocument.objects.filter(generation=old)
         total = left.count()
         done = 0
-        while pks := list(left.values_list("pk", flat=True)[:CLEARED]):
+        while pks := list(left.values_list("pk", flat=True)[: BATCH * 5]):
             SearchDocument.objects.filter(pk__in=pks).delete()
             done += len(pks)
             progress(what, done, total)

@@ -67,30 +67,24 @@ def whole(folded_title: str) -> str:
     return blake2b(words.encode(), digest_size=8).hexdigest()
 
 
-class Texts(NamedTuple):
-    """What the tokens of a document are made of: its shelf, texts, and facts as tokens."""
-
-    generation: int
-    language: str
-    title: str
-    codes: str = ""
-    summary: str = ""
-    body: str = ""
-    attached: str = ""
-    facts: str = ""
-
-
-def tokens_of(texts: Texts) -> str:
+def tokens_of(
+    shelf: Shelf,
+    *,
+    title: str,
+    codes: str = "",
+    summary: str = "",
+    body: str = "",
+    attached: str = "",
+    facts: dict[Tier, list[str]],
+) -> str:
     """The tokens of a document, in the order of its text."""
-    shelf, title, codes = Shelf(*texts[:2]), texts.title, texts.codes
-    folded_title = fold_letters(title)
     folded = {
-        Tier.TITLE: fold_letters(f"{title} \n {codes}") if codes else folded_title,
-        Tier.SUMMARY: fold_letters(texts.summary),
-        Tier.BODY: fold_letters(texts.body),
-        Tier.ATTACHED: fold_letters(texts.attached),
+        Tier.TITLE: fold_letters(f"{title} \n {codes}" if codes else title),
+        Tier.SUMMARY: fold_letters(summary),
+        Tier.BODY: fold_letters(body),
+        Tier.ATTACHED: fold_letters(attached),
     }
-    written = [_written(shelf, Tier.WHOLE_TITLE, [whole(folded_title)])]
+    written = [_written(shelf, Tier.WHOLE_TITLE, [whole(fold_letters(title))])]
     for tier, text in folded.items():
         if not text:
             continue
@@ -99,11 +93,8 @@ def tokens_of(texts: Texts) -> str:
         written.append(_written(shelf, tier, joined(text)[:MOST_PIECES]))
         if tier is Tier.BODY:
             written.append(_written(shelf, Tier.OFTEN, _frequent(found)))
-    return " ".join(filter(None, (*written, texts.facts)))
-
-
-def facts_of(shelf: Shelf, facts: dict[Tier, list[str]]) -> str:
-    return " ".join(filter(None, (_written(shelf, *fact) for fact in facts.items())))
+    written += [_written(shelf, tier, values) for tier, values in facts.items()]
+    return " ".join(filter(None, written))
 
 
 def _frequent(found: list[str]) -> list[str]:
