@@ -1,5 +1,5 @@
 """How gunicorn serves the site. What may differ from one copy to another comes from
-the environment or .env: HOST, PORT, WEB_CONCURRENCY, ACCESS_LOG.
+the environment or .env: HOST, PORT, WEB_CONCURRENCY, ACCESS_LOG, LOG_FORMAT, METRICS_PORT.
 
 Nothing here writes down who reads: an access log, if one is wanted, names neither
 address nor agent nor query, and both logs pass through the same filter as Django's.
@@ -12,9 +12,11 @@ from pathlib import Path
 
 import environ
 
+from bluecampaign.web import metrics, metrics_port
+from bluecampaign.web.environment import Environment
 from bluecampaign.web.privacy import logging_to_console
 
-env = environ.Env()
+env = Environment()
 environ.Env.read_env(Path(__file__).resolve().parent.parent / ".env")
 
 # --- Where -------------------------------------------------------------------------
@@ -36,9 +38,10 @@ from bluecampaign import wsgi  # noqa: E402 - it reads both
 
 wsgi_app = "bluecampaign.wsgi:application"
 workers = env.int("WEB_CONCURRENCY", default=2)
-# Threads, so that one reader on a slow phone does not hold up everybody else.
+# Threads, so that one reader on a slow phone does not hold up everybody else. More than
+# the rooms of bluecampaign/web/limits.py have places: some are always left for pages.
 worker_class = "gthread"
-threads = 4
+threads = 16
 # One import for all workers: they share the memory and start at once. What is imported
 # first is small; see `when_ready` for the rest.
 preload_app = True
@@ -72,6 +75,7 @@ logconfig_dict = logging_to_console(
         "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "gunicorn.access": {"handlers": access_handlers, "level": "INFO", "propagate": False},
     },
+    env.str("LOG_FORMAT", default="plain"),
 )
 
 
@@ -98,6 +102,10 @@ def when_ready(server) -> None:
 
 def post_worker_init(worker) -> None:
     """Every worker but the first one helps to keep pages ready."""
+    metrics.counts.begin(worker.age)
+    if wsgi.metrics_port:
+        where = env.str("METRICS_HOST", default="127.0.0.1")
+        metrics_port.start(metrics.counts, where, wsgi.metrics_port, wsgi.data / "cache")
     if wsgi.keeper is not None and wsgi.django.is_there:
         wsgi.keeper.start()
 

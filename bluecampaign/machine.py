@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from bluecampaign.translation.languages import LANGUAGES
+from bluecampaign.web.limits import READINESS, limited
 from bluecampaign.web.posture import public_page, uncached
 
 from .readiness import reasons
@@ -28,6 +29,7 @@ def health(request):
 
 
 @csrf_exempt
+@limited(READINESS)
 @uncached
 @require_safe
 def ready(request):

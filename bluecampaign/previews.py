@@ -10,11 +10,13 @@ from django.utils import translation
 
 from bluecampaign.publishing.office.review import SALT
 from bluecampaign.translation.admin import editing_language
+from bluecampaign.web.limits import PREVIEW, limited
 from bluecampaign.web.posture import uncached
 
 SHARED_FOR = timedelta(days=7)
 
 
+@limited(PREVIEW)
 @uncached
 def shared_preview(request, token: str):
     """The draft that a signed link names; 404 for a forged, old or pointless link."""

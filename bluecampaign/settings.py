@@ -17,13 +17,14 @@ from bluecampaign.media.storage import storage_of
 from bluecampaign.pages.loaders import template_loaders
 from bluecampaign.translation import languages
 from bluecampaign.web import leaving
+from bluecampaign.web.environment import Environment
 from bluecampaign.web.permissions import REFUSED
 from bluecampaign.web.privacy import logging_to_console
 
 languages.register_missing_languages()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 environ.Env.read_env(BASE_DIR / ".env")
 
 # --- What this copy is -------------------------------------------------------------
@@ -78,6 +79,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # What goes wrong has a number that its lines in the log and its answer share.
+    "bluecampaign.web.request_id.RequestIdMiddleware",
     # TLS, HSTS, nosniff, no referrer: before anything answers.
     "django.middleware.security.SecurityMiddleware",
     # Static files with far-future caching, without a second server.
@@ -290,4 +293,5 @@ LOGGING = logging_to_console(
         # The audit log says who signed in.
         "axes": {"level": "WARNING"},
     },
+    env.str("LOG_FORMAT", default="plain"),
 )

@@ -14,6 +14,7 @@ from bluecampaign import machine, views
 from bluecampaign.media.views import uploaded_file
 from bluecampaign.previews import shared_preview
 from bluecampaign.sitemaps import SITEMAPS
+from bluecampaign.web.limits import SIGN_IN, is_form, limited
 from bluecampaign.web.posture import public_page
 from resources.urls import PERMANENT
 
@@ -50,6 +51,8 @@ MACHINE = [
 ]
 
 STAFF = [
+    # The same page as below, for which it is asked only so often.
+    path("admin/login/", limited(SIGN_IN, when=is_form)(admin.site.login)),
     path("admin/", admin.site.urls),
     path("preview/<str:token>/", shared_preview, name="shared-preview"),
 ]

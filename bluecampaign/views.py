@@ -20,6 +20,7 @@ from bluecampaign.search.query import LONGEST_QUERY
 from bluecampaign.search.suggestions import suggestions
 from bluecampaign.translation.languages import BY_CODE, SOURCE
 from bluecampaign.translation.paths import split
+from bluecampaign.web.limits import SEARCH, SUGGEST, limited
 from bluecampaign.web.posture import public_page, uncached
 
 from .last_resort import last_resort
@@ -38,6 +39,7 @@ def home(request):
 
 
 @csrf_exempt
+@limited(SEARCH)
 @uncached
 @require_safe
 def search(request):
@@ -69,6 +71,7 @@ def search(request):
 
 
 @csrf_exempt
+@limited(SUGGEST)
 @uncached
 @require_safe
 def suggest(request):

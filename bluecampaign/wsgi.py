@@ -9,6 +9,8 @@ from pathlib import Path
 
 import environ
 
+from bluecampaign.web.environment import Environment
+from bluecampaign.web.metrics import Measured, counts
 from bluecampaign.web.pagecache.behind import Loaded
 from bluecampaign.web.pagecache.cache import PageCache
 from bluecampaign.web.pagecache.clock import ContentClock
@@ -18,7 +20,7 @@ from bluecampaign.web.pagecache.purging import purge_of
 from bluecampaign.web.pagecache.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 environ.Env.read_env(ROOT / ".env")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bluecampaign.settings")
 
@@ -53,8 +55,11 @@ def keeper_of(cache: PageCache) -> Keeper:
 
 # A developer sees every change of the code at once.
 keeps = env.bool("PAGE_CACHE", default=not env.bool("DEBUG", default=False))
-application = cached() if keeps else django
-keeper = keeper_of(application) if keeps else None
+pages = cached() if keeps else None
+keeper = keeper_of(pages) if pages else None
+# Counting costs nothing where nobody collects the numbers.
+metrics_port = env.int("METRICS_PORT", default=0)
+application = Measured(pages or django, counts) if metrics_port else pages or django
 
 
 def prepare() -> None:

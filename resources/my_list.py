@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from bluecampaign.pages.facts import Link, PageFacts
 from bluecampaign.pages.languages import LanguageName, name_of
+from bluecampaign.web.limits import ARCHIVE, limited
 from bluecampaign.web.posture import uncached
 
 from .archives import archive_of, languages_of
@@ -43,8 +44,13 @@ class Download:
     url: str
 
 
+def _wants_archive(request) -> bool:
+    return bool(request.GET.get("zip"))
+
+
 # Nothing can be changed here, so there is nothing to forge.
 @csrf_exempt
+@limited(ARCHIVE, when=_wants_archive)
 @uncached
 @require_safe
 def my_list(request):

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from bluecampaign.pages.facts import PageFacts
 from bluecampaign.translation.paths import localize
+from bluecampaign.web.limits import ARCHIVE, DOWNLOAD, limited
 from bluecampaign.web.posture import keep, public_page, revalidated, uncached
 
 from .addresses import anchor_of, item_path, nearest_tag, page_language
@@ -69,7 +70,12 @@ def _unknown(request, code: str) -> HttpResponse:
     return render(request, "404.html", context, status=404)
 
 
+def _language(language: str, **kwargs) -> str:
+    return page_language(language)
+
+
 @csrf_exempt
+@limited(DOWNLOAD, language=_language)
 @uncached
 @require_safe
 def download(request, code: str, language: str, pk: int):
@@ -84,6 +90,7 @@ def download(request, code: str, language: str, pk: int):
     return HttpResponseRedirect(edition.file.url)
 
 
+@limited(ARCHIVE, language=_language)
 @revalidated
 def toolkit_archive(request, code: str, language: str):
     """A whole toolkit in a language as one ZIP; where there is none, the item."""

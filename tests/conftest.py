@@ -32,3 +32,11 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A site with content and staff, to be copied; one for all test processes of a run."""
     base = tmp_path_factory.getbasetemp()
     return prepare((base if worker_id == "master" else base.parent) / "prepared-site")
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked(monkeypatch):
+    """Each test has its own minute: hundreds of tests are one sender."""
+    from bluecampaign.web import limits
+
+    monkeypatch.setattr(limits, "counts", limits.Counts())

@@ -36,7 +36,13 @@ def storage_of(env) -> dict:
     What is unknown becomes a backend that does not exist: a check says so.
     """
     kind = env.str("MEDIA_STORAGE", default=LOCAL) or LOCAL
-    bucket = {
+    options = {"OPTIONS": bucket_of(env)} if kind == S3 else {}
+    return {"BACKEND": BACKENDS.get(kind, kind), **options}
+
+
+def bucket_of(env) -> dict:
+    """The options of a bucket on the server that the environment names."""
+    return {
         "bucket_name": env.str("S3_BUCKET", default=""),
         "endpoint_url": env.str("S3_ENDPOINT_URL", default="") or None,
         "region_name": env.str("S3_REGION", default="") or None,
@@ -44,8 +50,6 @@ def storage_of(env) -> dict:
         "secret_key": env.str("S3_SECRET_KEY", default="") or None,
         "location": env.str("S3_PREFIX", default="").strip("/"),
     }
-    options = {"OPTIONS": bucket} if kind == S3 else {}
-    return {"BACKEND": BACKENDS.get(kind, kind), **options}
 
 
 def stored_files(storage: Storage) -> Iterator[Stored]:

@@ -27,6 +27,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 
 from bluecampaign.pages.facts import PageFacts
+from bluecampaign.web.limits import FILE, limited
 
 from . import successors
 from .ranges import Unsatisfiable, asked_range
@@ -81,6 +82,12 @@ def public_file(view):
     return wrapped
 
 
+def _is_long(request, path: str) -> bool:
+    """Pictures are small and many; the others take a thread while they travel."""
+    return path.endswith((".pdf", ".zip"))
+
+
+@limited(FILE, when=_is_long)
 @public_file
 def uploaded_file(request, path: str):
     """A stored file by its name, or the way to what took its place; 404 for any other

@@ -3,9 +3,9 @@ one that runs the site. Named by variables of the environment."""
 
 from dataclasses import dataclass, replace
 
-import environ
+from bluecampaign.web.environment import Environment
 
-env = environ.Env()
+env = Environment()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ the address are stored, and both are deleted by the first sign-in after the lock
 """
 
 from datetime import timedelta
-from ipaddress import AddressValueError, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv6Address
 from math import ceil
 
 from axes.handlers.database import AxesDatabaseHandler
@@ -18,8 +18,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import salted_hmac
 
-# Whoever has one address of IPv6 has all of its network.
-NETWORK = 64
+from bluecampaign.web.senders import network_of, sender_of
 
 
 class DiscreetHandler(AxesDatabaseHandler):
@@ -38,27 +37,8 @@ def forget_the_form(sender, instance, **kwargs):
 
 def masked_address(request) -> str:
     """A stand-in for the sender's address: the same for the same address, no way back."""
-    digest = salted_hmac("bluecampaign.signin.address", _network(_sender(request)))
+    digest = salted_hmac("bluecampaign.signin.address", network_of(sender_of(request)))
     return str(IPv6Address(digest.digest()[:16]))
-
-
-def _sender(request) -> str:
-    """The address of who asks. Behind a proxy: the last one, which the proxy itself wrote."""
-    if settings.TRUST_PROXY:
-        written = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if written:
-            return written
-    return request.META.get("REMOTE_ADDR", "")
-
-
-def _network(address: str) -> str:
-    try:
-        parsed = ip_address(address)
-    except (AddressValueError, ValueError):
-        return address
-    if parsed.version == 6:
-        return str(IPv6Network((parsed, NETWORK), strict=False))
-    return address
 
 
 def locked_page(request, response, credentials):

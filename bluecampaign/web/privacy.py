@@ -7,10 +7,15 @@ searched for.
 
 import logging
 import re
+import time
+import unicodedata
 from collections.abc import Iterable, Mapping
+from json import dumps
 from traceback import format_exception
 
 from django.core.exceptions import SuspiciousOperation
+
+from .request_id import current
 
 ADDRESS = re.compile(
     r"\b(?:\d{1,3}\.){3}\d{1,3}\b|(?<![\w:])(?:[0-9a-fA-F]{0,4}:){2,7}"
@@ -24,6 +29,9 @@ ANSWERS = re.compile(r"(?<=/ways/)[\w-]+")
 SHORTEST_WORD = 3
 # To the minute: a second is enough to recognize somebody by.
 TO_THE_MINUTE = "%Y-%m-%d %H:%M"
+PLAIN, JSON = "plain", "json"
+# Ends a line, moves a cursor or turns a text around in somebody's terminal.
+UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Cs"}
 
 
 def scrub(text: str) -> str:
@@ -52,36 +60,80 @@ def without(text: str, words: Iterable[str]) -> str:
     return text
 
 
+def one_line(text: str) -> str:
+    """A text in which nothing ends the line or controls a terminal: what a stranger sent
+    cannot look like a line of ours."""
+    if text.isprintable():
+        return text
+    return "".join(
+        ascii(sign)[1:-1] if unicodedata.category(sign) in UNSEEN else sign for sign in text
+    )
+
+
+def indented(text: str) -> str:
+    """A traceback: its lines stand below the first one and never look like one."""
+    return "\n".join(f"  | {one_line(line)}" for line in text.split("\n"))
+
+
 class PrivateFilter(logging.Filter):
-    """Scrubs the message and the traceback, and drops the request from a record."""
+    """Scrubs the message and the traceback, and drops the request from a record. Neither
+    can be forged by what is in them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         typed = typed_in(getattr(record, "request", None))
-        record.msg = scrub(without(record.getMessage(), typed))
+        record.msg = one_line(scrub(without(record.getMessage(), typed)))
         record.args = ()
         if record.exc_info:
             # Formatters print this instead of asking the exception again.
             told = "".join(format_exception(*record.exc_info)).rstrip()
-            record.exc_text = scrub(without(told, typed))
+            record.exc_text = indented(scrub(without(told, typed)))
         if hasattr(record, "request"):
             del record.request
         return True
 
 
-def logging_to_console(level: str, loggers: Mapping[str, Mapping]) -> dict:
+class JsonFormatter(logging.Formatter):
+    """A record as one line of JSON, in universal time. `to_the` says how exactly."""
+
+    def __init__(self, to_the: str = "second") -> None:
+        super().__init__()
+        self.pattern = "%Y-%m-%dT%H:%M:%SZ" if to_the == "second" else "%Y-%m-%dT%H:%MZ"
+
+    def format(self, record: logging.LogRecord) -> str:
+        facts = {
+            "time": time.strftime(self.pattern, time.gmtime(record.created)),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request_id": current(),
+            "traceback": record.exc_text,
+        }
+        return dumps({name: fact for name, fact in facts.items() if fact})
+
+
+def _formatters(form: str) -> dict[str, dict]:
+    if form == JSON:
+        return {
+            "plain": {"()": JsonFormatter},
+            "access": {"()": JsonFormatter, "to_the": "minute"},
+        }
+    return {
+        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "access": {"format": "{asctime} {message}", "datefmt": TO_THE_MINUTE, "style": "{"},
+    }
+
+
+def logging_to_console(level: str, loggers: Mapping[str, Mapping], form: str = PLAIN) -> dict:
     """A `logging.config` that writes scrubbed lines to the console.
 
     `loggers` adds to the root, which takes `level` and above. The handler `access` is for
-    a log of requests: it tells the time to the minute.
+    a log of requests: it tells the time to the minute. `form` is `plain` or `json`.
     """
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {"private": {"()": PrivateFilter}},
-        "formatters": {
-            "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-            "access": {"format": "{asctime} {message}", "datefmt": TO_THE_MINUTE, "style": "{"},
-        },
+        "formatters": _formatters(form),
         "handlers": {
             name: {
                 "class": "logging.StreamHandler",

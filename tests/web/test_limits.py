@@ -22,11 +22,6 @@ class Hands:
         return self.now
 
 
-@pytest.fixture(autouse=True)
-def nobody_yet(monkeypatch):
-    monkeypatch.setattr(limits, "counts", Counts())
-
-
 # Who asks, seconds since the one before, and for how long they are told to wait.
 ASKED = [
     (HERE, 0, 0),
@@ -101,6 +96,7 @@ def test_whoever_asks_from_within_is_not_counted(rf):
     assert answers == [200, 200, 200]
 
 
+@pytest.mark.django_db
 def test_place_is_taken_until_the_answer_ends(rf, monkeypatch):
     monkeypatch.setattr(limits, "refusal", lambda *a, **k: HttpResponse(status=429))
     rule = Rule("x", 0, Room(1, patience=0.01))

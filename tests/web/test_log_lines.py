@@ -102,7 +102,7 @@ def test_number_travels_with_failures_and_to_staff(rf, path, status, is_told):
         return HttpResponse(status=status)
 
     response = RequestIdMiddleware(view)(rf.get(path))
-    response.close()
+    response._resource_closers[-1]()
 
     assert response.headers.get("X-Request-ID") == (seen[0] if is_told else None)
     assert (len(seen[0]), current()) == (16, "")
