@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from bluecampaign.pages.facts import Link
+from bluecampaign.web.kept import kept
 
 from .choices import Menu
 from .models import Page
@@ -27,10 +28,16 @@ class Navigation:
     header: list[Link]
     footer: list[Column]
 
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The addresses that are marked: what tells the menus of two pages apart."""
+        columns = [self.header, *(column.links for column in self.footer)]
+        return tuple(link.url for links in columns for link in links if link.current)
+
 
 def navigation_for(path: str) -> Navigation:
     """The menus as they stand on the page at `path`, which is marked in them."""
-    pages = list(Page.objects.live().in_language(get_language()).in_menus())
+    pages = kept(("menus", get_language()), _pages)
     header = [(p.order, _link(p, path)) for p in pages if p.menu == Menu.HEADER]
     header.append((CATALOGUE_ORDER, _directory("resources:list", gettext("Materials"), path)))
     header.sort(key=lambda pair: pair[0])
@@ -38,6 +45,10 @@ def navigation_for(path: str) -> Navigation:
         header=[link for _order, link in header],
         footer=[_column(menu, pages, path) for menu in FOOTER],
     )
+
+
+def _pages() -> list[Page]:
+    return list(Page.objects.live().in_language(get_language()).in_menus())
 
 
 def _column(menu: Menu, pages: list[Page], path: str) -> Column:

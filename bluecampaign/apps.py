@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.core.signals import request_started
 from django.db.backends.signals import connection_created
 
 
@@ -11,10 +12,12 @@ class RoofConfig(AppConfig):
 
     def ready(self):
         from . import addresses, checks  # noqa: F401
-        from .web import freshness
+        from .web import connections, freshness
 
         addresses.register()
         connection_created.connect(freshness.watch)
+        connection_created.connect(connections.remember)
+        request_started.connect(connections.forget_replaced)
 
 
 class OfficeConfig(admin_apps.AdminConfig):

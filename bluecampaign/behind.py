@@ -3,7 +3,15 @@
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-application = get_wsgi_application()
+from bluecampaign.web.kept import CONTENT, rendering
+
+django = get_wsgi_application()
+
+
+def application(environ, start_response):
+    """Django's, which knows what content it renders for the page cache."""
+    with rendering(environ.get(CONTENT)):
+        return django(environ, start_response)
 
 
 def let_go() -> None:

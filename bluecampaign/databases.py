@@ -12,10 +12,10 @@ def databases_of(env: environ.Env, data: Path) -> dict[str, dict]:
     """`DATABASES` of the settings, from DATABASE_URL and DATABASE_TIMEOUT."""
     database = env.db("DATABASE_URL", default=f"sqlite:///{data / 'site.sqlite3'}")
     limit = env.int("DATABASE_TIMEOUT", default=0)
+    kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     if database["ENGINE"] == "django.db.backends.sqlite3":
         data.mkdir(parents=True, exist_ok=True)
-        return {"default": database | {"OPTIONS": _sqlite(limit)}}
-    kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        return {"default": kept | database | {"OPTIONS": _sqlite(limit)}}
     return {"default": kept | database | {"OPTIONS": _postgresql(database, limit)}}
 
 

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from bluecampaign.translation.languages import SOURCE
+from bluecampaign.web.kept import kept
 from bluecampaign.web.posture import valid_until
 
 from . import seed
@@ -48,7 +49,7 @@ class Directory:
     @cached_property
     def hotlines(self) -> list[Hotline]:
         try:
-            found = list(Hotline.objects.live().with_channels(self.code))
+            found = kept(("hotlines", self.code), lambda: _stored(self.code))
         except DatabaseError:
             log.exception("The hotlines could not be read; the shipped ones stand in.")
             if self.request is not None:
@@ -95,6 +96,10 @@ class Directory:
         if found is None and (slug, key) in LIFELINES:
             return _shipped_way(slug, key)
         return found
+
+
+def _stored(code: str) -> list[Hotline]:
+    return list(Hotline.objects.live().with_channels(code))
 
 
 def _shipped_way(slug: str, key: str) -> Channel:

@@ -11,6 +11,7 @@ from awareness.models import Audience, ComponentProfile
 from bluecampaign.pages.languages import is_language_tag, name_of
 from bluecampaign.translation.languages import BY_CODE, LANGUAGES, SOURCE
 from bluecampaign.translation.text import text_of
+from bluecampaign.web.kept import kept
 
 from .choices import NO_WORDS, UNKNOWN_LANGUAGE, Access, Kind
 from .models import Topic
@@ -75,16 +76,15 @@ class Group:
 
 def labels(asked: dict[str, list[str]]) -> dict[str, dict[str, str]]:
     """What each known value of each facet is called: three queries."""
-    code = get_language()
-    profiles = ComponentProfile.objects.only("slug", "acronym")
+    named = kept(("facets", get_language()), _stored_names)
     years = [value for value in asked["year"] if YEAR.fullmatch(value)]
     return {
-        "audience": _names(Audience.objects.in_language(code)),
+        "audience": named["audience"],
         "kind": dict(Kind.choices),
-        "topic": _names(Topic.objects.in_language(code)),
+        "topic": named["topic"],
         "language": LanguageLabels(),
         "get": dict(Access.choices),
-        "component": {profile.slug: profile.acronym for profile in profiles},
+        "component": named["component"],
         "year": {year: year for year in years},
     }
 
@@ -146,6 +146,16 @@ def language_option(option: Option) -> Option:
         tag="" if is_own else name.tag,
         dir="" if is_own or not name.tag else name.dir,
     )
+
+
+def _stored_names() -> dict[str, dict[str, str]]:
+    code = get_language()
+    profiles = ComponentProfile.objects.only("slug", "acronym")
+    return {
+        "audience": _names(Audience.objects.in_language(code)),
+        "topic": _names(Topic.objects.in_language(code)),
+        "component": {profile.slug: profile.acronym for profile in profiles},
+    }
 
 
 def own_tag() -> str:

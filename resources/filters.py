@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language, gettext
 
 from bluecampaign.translation.languages import SOURCE
+from bluecampaign.web.kept import kept
 
 from .choices import Access, Sort, Standing
 from .facets import FACETS, Facet, Group, Option, in_order, labels, language_option
@@ -118,9 +119,10 @@ class ResourceFilter:
     def groups(self) -> list[Group]:
         """Every facet with its choices and counts; a choice that leads nowhere is left
         out unless it is made. One query."""
-        counts = self._counts()
+        chosen = tuple((name, tuple(values)) for name, values in self.chosen.items())
+        counts = kept(("counts", chosen, self.with_replaced), self._counts)
         return [
-            Group(facet.name, facet.legend, self._options(facet, counts[facet.name]))
+            Group(facet.name, facet.legend, self._options(facet, counts.get(facet.name, {})))
             for facet in FACETS
         ]
 
@@ -197,9 +199,9 @@ class ResourceFilter:
         """What is chosen as a query string, without the page and the reader's list."""
         query = QueryDict(mutable=True)
         for name, values in self.chosen.items():
-            kept = [value for value in values if (name, value) != without]
-            if kept:
-                query.setlist(name, kept)
+            left = [value for value in values if (name, value) != without]
+            if left:
+                query.setlist(name, left)
         if self.with_replaced and without != (REPLACED, SHOWN):
             query[REPLACED] = SHOWN
         if self.sort != Sort.NEWEST:

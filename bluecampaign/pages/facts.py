@@ -82,7 +82,7 @@ class PageFacts:
     def english_path(self) -> str:
         return split(self.path)[1]
 
-    @property
+    @cached_property
     def available(self) -> tuple[str, ...]:
         if self.states is None:
             return CODES
@@ -121,7 +121,7 @@ class PageFacts:
         ]
         return [*tags, Alternate("x-default", self.url(SOURCE))]
 
-    @property
+    @cached_property
     def languages(self) -> list[LanguageChoice]:
         return [
             LanguageChoice(

@@ -9,6 +9,7 @@ from time import time
 
 from bluecampaign.translation.paths import split
 
+from ..kept import CONTENT
 from .answers import Answer, matches, unchanged
 from .clock import ContentClock
 from .giving import give, give_up
@@ -147,7 +148,7 @@ class PageCache:
             return found
         # Read before rendering: what changes meanwhile makes this copy old at once.
         content = self.clock.now()
-        recorded = Recorded(self.application, request)
+        recorded = Recorded(self.application, request | {CONTENT: content})
         if recorded.has_failed and found is not None:
             recorded.close()
             return found

@@ -1,0 +1,95 @@
+"""What pages have in common, worked out once for each content."""
+
+import os
+import sqlite3
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template
+
+from bluecampaign.web import connections
+from bluecampaign.web.kept import kept, rendering
+
+
+@pytest.fixture
+def calls():
+    return []
+
+
+def ask(calls: list, key: str = "a") -> int:
+    return kept(("test", key), lambda: calls.append(key) or len(calls))
+
+
+def test_nothing_is_kept_outside_of_the_page_cache(calls):
+    assert [ask(calls), ask(calls)] == [1, 2]
+
+
+def test_thing_is_made_once_for_each_content_and_key(calls):
+    with rendering(10**6):
+        found = [ask(calls), ask(calls), ask(calls, "b"), ask(calls)]
+    with rendering(10**6 + 1):
+        later = [ask(calls), ask(calls)]
+
+    assert found == [1, 1, 2, 1]
+    assert later == [3, 3]
+
+
+def test_rendering_of_an_older_content_gets_nothing_newer(calls):
+    with rendering(2 * 10**6):
+        ask(calls)
+        with rendering(2 * 10**6 - 1):
+            assert ask(calls) == 2
+        assert ask(calls) == 1
+
+
+def test_what_fails_is_tried_again(calls):
+    def fail():
+        calls.append("failed")
+        raise OSError
+
+    with rendering(3 * 10**6):
+        for _turn in range(2):
+            with pytest.raises(OSError):
+                kept("failing", fail)
+
+    assert calls == ["failed"] * 2
+
+
+def test_part_of_a_template_varies_by_what_it_names():
+    page = Template('{% load keeping %}{% kept "part" marked %}{{ words }}{% endkept %}')
+
+    def shown(number: int | None, **context) -> str:
+        with rendering(number):
+            return page.render(Context(context))
+
+    first = [shown(4 * 10**6, marked=1, words=words) for words in "ab"]
+    others = shown(4 * 10**6, marked=2, words="c"), shown(None, marked=1, words="d")
+
+    assert first == ["a", "a"]
+    assert others == ("c", "d")
+
+
+def test_connection_lets_go_of_a_file_that_was_replaced(tmp_path: Path, monkeypatch):
+    file, closed = tmp_path / "site.sqlite3", []
+    sqlite3.connect(file).close()
+    connection = SimpleNamespace(
+        vendor="sqlite",
+        is_in_memory_db=lambda: False,
+        in_atomic_block=False,
+        settings_dict={"NAME": str(file)},
+        close=lambda: closed.append(True),
+    )
+    known = SimpleNamespace(all=lambda initialized_only: [connection])
+    monkeypatch.setattr(connections, "connections", known)
+    connections.remember(connection)
+
+    connections.forget_replaced()
+    assert closed == []
+    (tmp_path / "other").touch()
+    os.replace(tmp_path / "other", file)
+    connections.forget_replaced()
+    file.unlink()
+    connections.forget_replaced()
+
+    assert closed == [True, True]
