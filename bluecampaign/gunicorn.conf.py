@@ -11,6 +11,7 @@ import signal
 from pathlib import Path
 
 import environ
+from gunicorn.glogging import Logger
 
 from bluecampaign.web import metrics, metrics_port
 from bluecampaign.web.environment import Environment
@@ -69,6 +70,17 @@ accesslog = None
 # Method, path, status, bytes and milliseconds: enough to see load and errors.
 access_log_format = "%(m)s %(U)s %(s)s %(B)s %(M)s"
 access_handlers = ["access"] if env.bool("ACCESS_LOG", default=False) else []
+
+
+class Discreet(Logger):
+    """gunicorn's own would put together a line for each request that nobody wants."""
+
+    def access(self, *told) -> None:
+        if access_handlers:
+            super().access(*told)
+
+
+logger_class = Discreet
 logconfig_dict = logging_to_console(
     "WARNING",
     {
@@ -113,3 +125,11 @@ def post_worker_init(worker) -> None:
 def worker_exit(server, worker) -> None:
     if wsgi.keeper is not None:
         wsgi.keeper.end()
+
+
+def pre_exec(server) -> None:
+    """USR2: a second master starts as the first one did, as a module. By the name of its
+    file its own folder `http` would stand before the one of Python."""
+    command = server.START_CTX["args"]
+    if command[1].endswith("__main__.py"):
+        command[1:2] = ["-m", "gunicorn"]

@@ -452,7 +452,7 @@ def test_one_worker_does_it_for_all(make, application):
 
 def test_kept_page_becomes_as_small_as_it_can_be(cache, application):
     application.constant = Path("docs/decisions.md").read_text()[:9000]
-    first = Given(cache, "/a/")
+    first = [Given(cache, "/a/") for _time in range(4)][0]
 
     ready(cache)
     second = Given(cache, "/a/")
@@ -465,7 +465,8 @@ def test_kept_page_becomes_as_small_as_it_can_be(cache, application):
 def test_page_that_says_the_same_again_stays_small(make, application, monkeypatch):
     cache = make()
     application.constant = "The same."
-    Given(cache, "/a/")
+    for _time in range(4):
+        Given(cache, "/a/")
     ready(cache)
     small = Given(cache, "/a/").headers["etag"]
 

@@ -44,6 +44,7 @@ class Answer:
     until: float
     is_dense: bool
     packed_body: bytes
+    given: int = field(default=0, repr=False, compare=False)
     _sent: dict[str, Sent] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -90,7 +91,7 @@ class Answer:
         return self.with_body(min(self.packed_body, compress_densely(self.plain, "br"), key=len))
 
     def with_body(self, dense: bytes) -> "Answer":
-        return replace(self, is_dense=True, packed_body=dense, _sent={})
+        return replace(self, is_dense=True, packed_body=dense, given=0, _sent={})
 
     def packed(self) -> bytes:
         """As it lies on disk: one line that describes it, then the body in brotli."""

@@ -19,6 +19,8 @@ from .renderings import Renderings
 from .store import Store
 
 log = logging.getLogger(__name__)
+# A page that was given so many times is worth the work of making it small.
+OFTEN = 3
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,9 @@ class PageCache:
             return self.application(environ, start_response)
         answer = self.store.get(key.digest)
         if answer is not None and self.is_fresh(answer):
+            answer.given += 1
+            if answer.given == OFTEN and not answer.is_dense:
+                self.store.wish(key.digest)
             return give(answer, environ, start_response)
         found = self._renewed(key, environ, answer)
         if isinstance(found, Recorded):
@@ -86,12 +91,13 @@ class PageCache:
         )
 
     def renew(self, environ: dict) -> None:
-        """Make sure that a page is kept, and fresh."""
+        """Make sure that a page is kept, fresh and small."""
         key = key_of(environ, trust_proxy=self.trust_proxy)
         if key is not None:
             answer = self.store.get(key.digest)
             if answer is None or not self.is_fresh(answer):
                 self._renewed(key, environ, answer)
+            self.store.wish(key.digest)
 
     def keep_excuse(self, language: str, environ: dict) -> None:
         """Keep what the application answers as the page of a language that is given when

@@ -51,8 +51,6 @@ class Store:
 
     def put(self, digest: str, answer: Answer) -> None:
         self._hold(digest, answer)
-        if not answer.is_dense:
-            self._loose.append(digest)
         try:
             _write(self._path(digest), answer.packed())
         except OSError as error:
@@ -61,8 +59,12 @@ class Store:
         if self._written % LOOK_AFTER == 0:
             self.shrink()
 
+    def wish(self, digest: str) -> None:
+        """Somebody should make this answer as small as it can be."""
+        self._loose.append(digest)
+
     def loose(self) -> list[str]:
-        """The digests that were put since the last call, of answers that can be smaller."""
+        """The digests that were wished since the last call."""
         found = dict.fromkeys(self._loose)
         self._loose.clear()
         return list(found)
