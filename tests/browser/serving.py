@@ -104,12 +104,14 @@ def _run(folder: Path, database: str, *command: str) -> None:
 
 
 @contextmanager
-def serving(prepared: Path, folder: Path, database: str = "", **settings: str) -> Iterator[Site]:
-    """A copy of the prepared site, answering on a free port until the block ends;
+def serving(
+    prepared: Path, folder: Path, database: str = "", port: int = 0, **settings: str
+) -> Iterator[Site]:
+    """A copy of the prepared site, answering on a free port (or `port`) until the block ends;
     `settings` are variables of the environment that differ from the others' copies.
     """
     shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("lock", STATIC))
-    port = free_port()
+    port = port or free_port()
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "bluecampaign/gunicorn.conf.py"],

@@ -4,11 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 import brotli
 import pytest
@@ -16,6 +13,7 @@ import pytest
 from bluecampaign.translation.languages import CODES
 from bluecampaign.translation.paths import localize
 from tests.browser.serving import ROOT, Site, environment, free_port, serving
+from tests.ops.asking import read, wait_for
 
 VARNISH = shutil.which("varnishd", path=os.environ["PATH"] + ":/usr/sbin")
 PATHS = ["/", "/get-help/", "/hotlines/", "/numbers/", "/resources/", "/resources/?kind=poster"]
@@ -57,23 +55,6 @@ def front(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         finally:
             varnish.terminate()
             varnish.wait(20)
-
-
-def read(url: str, encoding: str = "identity") -> tuple[int, dict[str, str], bytes]:
-    try:
-        with urlopen(Request(url, headers={"Accept-Encoding": encoding}), timeout=30) as answer:
-            return answer.status, dict(answer.headers), answer.read()
-    except HTTPError as error:
-        return error.code, dict(error.headers), error.read()
-    except OSError:
-        return 0, {}, b""
-
-
-def wait_for(happens, seconds: float = 30) -> None:
-    until = time.monotonic() + seconds
-    while not happens():
-        assert time.monotonic() < until
-        time.sleep(0.1)
 
 
 def is_hit(headers: dict[str, str]) -> bool:
