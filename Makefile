@@ -62,6 +62,11 @@ guide: test-packages assets ## Take stale pictures of the editor's guide anew; A
 audit: test-packages assets ## Hold every page in every language against axe, light and dark
 	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && python -m tests.browser.audit $(ARGS)
 
+.PHONY: audit-packages
+audit-packages: test-packages ## Look for known weaknesses of the packages; AUDIT_MUST_LOOK=1
+	@.ci/step "Python packages for the audit" .ci/venv requirements-audit.lock
+	@python .ci/audit.py requirements.lock requirements-postgres.lock requirements-s3.lock
+
 .PHONY: transcript
 transcript: test-packages assets ## Write anew what a screen reader reads of the page for help
 	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && python -m tests.browser.transcript
@@ -76,6 +81,8 @@ lock: ## Choose the newest allowed packages and write the lock files (needs uv)
 		--extra postgres -o requirements-postgres.lock
 	@.ci/step "Lock: S3" $(LOCK) --upgrade pyproject.toml -c requirements.lock \
 		--extra s3 -o requirements-s3.lock
+	@.ci/step "Lock: audit" $(LOCK) --upgrade --group audit -c requirements-dev.lock \
+		-o requirements-audit.lock
 	@.ci/step "Lock: Node" $(LOCK) --upgrade --group node -o requirements-node.lock
 
 .PHONY: clean

@@ -93,6 +93,8 @@ MIDDLEWARE = [
     "bluecampaign.web.compression.CompressionMiddleware",
     # Nothing runs and nothing loads but our own files.
     "csp.middleware.CSPMiddleware",
+    # No page of ours is loaded into another site's.
+    "bluecampaign.web.isolation.IsolationMiddleware",
     # No camera, microphone, location or any other sensor.
     "django_permissions_policy.PermissionsPolicyMiddleware",
     # The address names the language; cookies and headers are not asked.

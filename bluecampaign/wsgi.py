@@ -12,7 +12,7 @@ import environ
 from bluecampaign.web.environment import Environment
 from bluecampaign.web.metrics import Measured, counts
 from bluecampaign.web.pagecache.behind import Loaded
-from bluecampaign.web.pagecache.cache import PageCache
+from bluecampaign.web.pagecache.cache import PageCache, uncounted
 from bluecampaign.web.pagecache.clock import ContentClock
 from bluecampaign.web.pagecache.keeper import Keeper
 from bluecampaign.web.pagecache.places import build_of, clock_file, forget_old_builds, pages_folder
@@ -26,6 +26,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bluecampaign.settings")
 
 data = Path(env.str("DATA_DIR", default=str(ROOT / "var")))
 static = Path(env.str("STATIC_ROOT", default=str(data / "static")))
+# Counting costs nothing where nobody collects the numbers.
+metrics_port = env.int("METRICS_PORT", default=0)
 django = Loaded("bluecampaign.behind:application")
 moments = Loaded("bluecampaign.web.freshness:next_moment")
 
@@ -43,6 +45,7 @@ def cached() -> PageCache:
         ContentClock(clock_file(data)),
         next_moment=next_moment,
         trust_proxy=env.bool("TRUST_PROXY", default=False),
+        counted=counts.page if metrics_port else uncounted,
     )
 
 
@@ -57,8 +60,6 @@ def keeper_of(cache: PageCache) -> Keeper:
 keeps = env.bool("PAGE_CACHE", default=not env.bool("DEBUG", default=False))
 pages = cached() if keeps else None
 keeper = keeper_of(pages) if pages else None
-# Counting costs nothing where nobody collects the numbers.
-metrics_port = env.int("METRICS_PORT", default=0)
 application = Measured(pages or django, counts) if metrics_port else pages or django
 
 

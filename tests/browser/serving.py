@@ -67,6 +67,8 @@ def environment(folder: Path, static: Path, port: int = 8000, database: str = ""
         "DATABASE_URL": database or f"sqlite:///{folder / 'site.sqlite3'}",
         "STATIC_ROOT": str(static),
         "LOG_LEVEL": "WARNING",
+        "LOG_FORMAT": "plain",
+        "METRICS_PORT": "0",
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "WEB_CONCURRENCY": "1",

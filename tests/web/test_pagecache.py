@@ -558,6 +558,18 @@ def test_headers_for_a_cache_in_front_must_be_an_object(monkeypatch, tmp_path: P
         purge_of(environ.Env(), tmp_path)
 
 
+def test_what_became_of_each_page_is_counted(make, application):
+    kinds = []
+    cache = make(counted=kinds.append)
+    Given(cache), Given(cache)
+    cache.clock.changed()
+    application.fails = True
+
+    Given(cache), Given(cache, "/new/")
+
+    assert kinds == ["rendered", "kept", "stale", "excused"]
+
+
 # --- The store ---------------------------------------------------------------------
 
 

@@ -23,6 +23,10 @@ log = logging.getLogger(__name__)
 OFTEN = 3
 
 
+def uncounted(kind: str) -> None:
+    """Nobody wants to know what became of pages."""
+
+
 @dataclass(frozen=True)
 class Patience:
     """Seconds that are waited: for a newer copy of a page that there is one of, for a page
@@ -42,7 +46,8 @@ class PageCache:
     gets its last good copy when there can be no other, and for other pages the page of
     `keep_excuse`, within the times of `patience`.
 
-    `next_moment` says when content next comes or goes by itself, as seconds since 1970.
+    `next_moment` says when content next comes or goes by itself, as seconds since 1970;
+    `counted` is told what became of each page: kept, rendered, stale or excused.
     """
 
     def __init__(
@@ -54,6 +59,7 @@ class PageCache:
         next_moment: Callable[[], float],
         trust_proxy: bool = False,
         patience: Patience | None = None,
+        counted: Callable[[str], None] = uncounted,
     ) -> None:
         self.application = application
         self.store = store
@@ -61,6 +67,7 @@ class PageCache:
         self.next_moment = next_moment
         self.trust_proxy = trust_proxy
         self.patience = patience or Patience()
+        self.counted = counted
         self._renderings = Renderings(store.folder / "locks")
         self._slow_until = self._unknown_until = 0.0
 
@@ -73,15 +80,19 @@ class PageCache:
             answer.given += 1
             if answer.given == OFTEN and not answer.is_dense:
                 self.store.wish(key.digest)
+            self.counted("kept")
             return give(answer, environ, start_response)
         found = self._renewed(key, environ, answer)
         if isinstance(found, Recorded):
             return self._passed_on(found, environ, start_response)
         if found is None:
             language, _path = split(key.path)
+            self.counted("excused")
             excuse = self.store.get(_excuse_for(language))
             return give_up(excuse, environ, start_response)
-        return give(found, environ, start_response, is_stale=not self.is_fresh(found))
+        is_stale = not self.is_fresh(found)
+        self.counted("stale" if is_stale else "rendered")
+        return give(found, environ, start_response, is_stale=is_stale)
 
     def is_fresh(self, answer: Answer) -> bool:
         return (
