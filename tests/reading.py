@@ -41,7 +41,6 @@ LISTS = [
     "/resources/?list=BC-001",
     "/resources/my-list/",
     "/resources/my-list/?list=BC-001,BC-043",
-    "/unavailable/",
     "/search/",
     "/search/?q=visa",
     "/search/?q=qqqqqq",
