@@ -1,6 +1,7 @@
 """The page cache before an application that is not Django."""
 
 import gzip
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -390,6 +391,38 @@ def test_nobody_waits_long_for_what_is_slow(make, application):
     assert spent < 0.4
     time.sleep(0.7)
     assert Given(cache).text != text
+
+
+def test_page_that_was_taken_down_never_comes_back(make, application):
+    cache = make()
+    ready(cache)
+    Given(cache, "/a/")
+    cache.clock.changed()
+    application.status = "404 Not Found"
+    assert Given(cache, "/a/").status == 404
+
+    application.fails = True
+
+    assert Given(cache, "/a/").status == 503
+    assert Given(make(), "/a/").status == 503
+
+
+def test_forked_processes_count_every_change(tmp_path: Path):
+    clock = ContentClock(tmp_path / "clock")
+    before = clock.now()
+    children = []
+    for _child in range(4):
+        pid = os.fork()
+        if pid == 0:
+            for _change in range(500):
+                clock.changed()
+                clock.looked(clock.now(), NEVER)
+            os._exit(0)
+        children.append(pid)
+    for pid in children:
+        os.waitpid(pid, 0)
+
+    assert clock.now() == before + 2000
 
 
 def test_page_comes_back_when_the_application_does(cache, application):

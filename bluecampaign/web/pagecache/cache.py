@@ -170,6 +170,9 @@ class PageCache:
             recorded.close()
             return found
         if not recorded.freshness:
+            if not recorded.has_failed:
+                # It is gone or nobody's any more: what was kept must not come back.
+                self.store.forget(digest)
             return recorded
         answer = recorded.answer(content)
         if found is not None and found.is_dense and found.plain == answer.plain:

@@ -10,6 +10,7 @@ import mmap
 import os
 import struct
 from pathlib import Path
+from threading import Lock
 from time import time
 
 LAYOUT = struct.Struct("<Qd")
@@ -54,13 +55,19 @@ class ContentClock:
 
 
 class _alone:
-    """Nobody else writes to the file meanwhile."""
+    """Nobody else writes to the file meanwhile: no other thread, and no other process,
+    not even one that was forked and has the same file open (a lock of `flock` would be
+    shared with it)."""
+
+    _threads = Lock()
 
     def __init__(self, file: int) -> None:
         self.file = file
 
     def __enter__(self) -> None:
-        fcntl.flock(self.file, fcntl.LOCK_EX)
+        self._threads.acquire()
+        fcntl.lockf(self.file, fcntl.LOCK_EX)
 
     def __exit__(self, *_error) -> None:
-        fcntl.flock(self.file, fcntl.LOCK_UN)
+        fcntl.lockf(self.file, fcntl.LOCK_UN)
+        self._threads.release()

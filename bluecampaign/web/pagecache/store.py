@@ -59,6 +59,16 @@ class Store:
         if self._written % LOOK_AFTER == 0:
             self.shrink()
 
+    def forget(self, digest: str) -> None:
+        """Keep this answer no longer."""
+        with self._lock:
+            before = self._held.pop(digest, None)
+            self._bytes -= before.size if before else 0
+        try:
+            self._path(digest).unlink(missing_ok=True)
+        except OSError as error:
+            log.warning("A kept page cannot be removed: %s", error)
+
     def wish(self, digest: str) -> None:
         """Somebody should make this answer as small as it can be."""
         self._loose.append(digest)
