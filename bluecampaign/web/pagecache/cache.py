@@ -134,6 +134,8 @@ class PageCache:
     def _renewed(self, key: Key, environ: dict, old: Answer | None) -> Answer | Recorded | None:
         """A fresh copy; while somebody else makes one, the present copy if it is of the
         present content; the last good copy if there can be no other."""
+        if old is not None and self.store.is_forgotten(key.digest):
+            old = None
         is_slow = time() < self._slow_until
         if is_slow and (old is not None or self._renderings.is_full):
             return old

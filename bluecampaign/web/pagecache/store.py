@@ -40,7 +40,10 @@ class Store:
     def read(self, digest: str) -> Answer | None:
         """The kept answer as it is on disk: another process may have a newer one."""
         try:
-            answer = Answer.unpacked(self._path(digest).read_bytes())
+            data = self._path(digest).read_bytes()
+            if not data:
+                return None
+            answer = Answer.unpacked(data)
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
@@ -60,14 +63,28 @@ class Store:
             self.shrink()
 
     def forget(self, digest: str) -> None:
-        """Keep this answer no longer."""
+        """Keep this answer no longer. An empty file tells the other processes."""
+        self._drop(digest)
+        try:
+            if self._path(digest).exists():
+                _write(self._path(digest), b"")
+        except OSError as error:
+            log.warning("A kept page cannot be removed: %s", error)
+
+    def is_forgotten(self, digest: str) -> bool:
+        """Whether some process was told to keep it no longer; then nor does this one."""
+        try:
+            is_empty = self._path(digest).stat().st_size == 0
+        except OSError:
+            return False
+        if is_empty:
+            self._drop(digest)
+        return is_empty
+
+    def _drop(self, digest: str) -> None:
         with self._lock:
             before = self._held.pop(digest, None)
             self._bytes -= before.size if before else 0
-        try:
-            self._path(digest).unlink(missing_ok=True)
-        except OSError as error:
-            log.warning("A kept page cannot be removed: %s", error)
 
     def wish(self, digest: str) -> None:
         """Somebody should make this answer as small as it can be."""
