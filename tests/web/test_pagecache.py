@@ -17,7 +17,7 @@ from bluecampaign.translation.paths import localize
 from bluecampaign.web.pagecache.answers import Answer
 from bluecampaign.web.pagecache.cache import PageCache, Patience
 from bluecampaign.web.pagecache.clock import NEVER, ContentClock
-from bluecampaign.web.pagecache.keeper import ESSENTIAL, Keeper
+from bluecampaign.web.pagecache.keeper import ESSENTIAL, FEW, Keeper
 from bluecampaign.web.pagecache.keys import Key, key_of, normalized
 from bluecampaign.web.pagecache.places import forget_old_builds
 from bluecampaign.web.pagecache.purging import Purge, purge_of
@@ -475,6 +475,38 @@ def test_what_matters_most_is_made_new_after_a_change(cache, application):
     assert len(application.asked) == 2 * asked == 2 * (len(ESSENTIAL) + 1) * len(CODES)
 
 
+def test_other_pages_are_made_new_little_by_little(make, application):
+    cache = make()
+    keeper = Keeper(cache, "http://site.test")
+    paths = [f"/{number}/?kind=poster" for number in range(FEW + 5)]
+    for path in paths:
+        Given(cache, path)
+    Given(cache, "/elsewhere/", host="other.test")
+    for _look in range(4):
+        keeper.look()
+
+    cache.clock.changed()
+    for _look in range(3):
+        keeper.look()
+    some = sum(answer.content == cache.clock.now() for answer in map(kept(cache), paths))
+    keeper.look()
+
+    assert some == FEW
+    application.fails = True
+    assert {Given(cache, path).headers["cache-control"] for path in paths} == {FOR_ALL}
+    assert Given(cache, "/elsewhere/", host="other.test").headers["cache-control"] != FOR_ALL
+
+
+def kept(cache: PageCache) -> Callable[[str], Answer]:
+    """Gives what is kept at an address."""
+
+    def answer_at(address: str) -> Answer:
+        path, _mark, query = address.partition("?")
+        return cache.store.read(Key("site.test", False, path, query).digest)
+
+    return answer_at
+
+
 def test_one_worker_does_it_for_all(make, application):
     ready(make())
     asked = len(application.asked)
@@ -609,7 +641,9 @@ def test_what_became_of_each_page_is_counted(make, application):
 
 def answer(body: bytes) -> Answer:
     headers = [("Content-Type", "text/html")]
-    return Answer("200 OK", headers, 1, 0.0, 9e9, is_dense=False, packed_body=body)
+    return Answer(
+        Key("a", False, "/", ""), "200 OK", headers, 1, 0.0, 9e9, is_dense=False, packed_body=body
+    )
 
 
 def test_answer_comes_back_from_disk_as_it_was(tmp_path: Path):

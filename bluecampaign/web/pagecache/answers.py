@@ -9,6 +9,7 @@ from hashlib import blake2b
 import brotli
 
 from ..encodings import compress, compress_densely
+from .keys import Key
 
 # Of the answer to a question whether a page has changed (RFC 9110, 15.4.5).
 STAYS_IN_304 = frozenset(
@@ -30,13 +31,14 @@ class Sent:
 
 @dataclass
 class Answer:
-    """A status line, headers and a body, which is kept in brotli.
+    """A status line, headers and a body, which is kept in brotli, and the key of its page.
 
     `content` is the number of the content it was made from; `made` and `until` are the
     times (seconds since 1970) between which it is fresh. `is_dense` says that the body
     is as small as brotli makes it.
     """
 
+    key: Key
     status: str
     headers: Headers
     content: int
@@ -48,13 +50,15 @@ class Answer:
     _sent: dict[str, Sent] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, status: str, headers: Headers, body: bytes, encoding: str, **facts) -> "Answer":
+    def of(
+        cls, key: Key, status: str, headers: Headers, body: bytes, encoding: str, **facts
+    ) -> "Answer":
         """The answer with this body, which is in an encoding or ("") in none."""
         if encoding != "br":
             plain = gzip.decompress(body) if encoding == "gzip" else body
             body = compress(plain, "br")
         kept = [pair for pair in headers if pair[0].lower() not in OWN]
-        return cls(status, kept, is_dense=False, packed_body=body, **facts)
+        return cls(key, status, kept, is_dense=False, packed_body=body, **facts)
 
     @cached_property
     def size(self) -> int:
@@ -95,7 +99,15 @@ class Answer:
 
     def packed(self) -> bytes:
         """As it lies on disk: one line that describes it, then the body in brotli."""
-        facts = [self.status, self.headers, self.content, self.made, self.until, self.is_dense]
+        facts = [
+            self.key,
+            self.status,
+            self.headers,
+            self.content,
+            self.made,
+            self.until,
+            self.is_dense,
+        ]
         return json.dumps(facts).encode() + b"\n" + self.packed_body
 
     @classmethod
@@ -104,10 +116,17 @@ class Answer:
         line, found, body = data.partition(b"\n")
         if not found:
             raise ValueError("This is not a kept answer.")
-        status, headers, *facts = json.loads(line)
+        key, status, headers, *facts = json.loads(line)
         content, made, until, is_dense = facts
         return cls(
-            status, [(name, value) for name, value in headers], content, made, until, is_dense, body
+            Key(*key),
+            status,
+            [(name, value) for name, value in headers],
+            content,
+            made,
+            until,
+            is_dense,
+            body,
         )
 
 

@@ -88,7 +88,7 @@ class PageCache:
         if found is None:
             language, _path = split(key.path)
             self.counted("excused")
-            excuse = self.store.get(_excuse_for(language))
+            excuse = self.store.get(_excuse_for(language).digest)
             return give_up(excuse, environ, start_response)
         is_stale = not self.is_fresh(found)
         self.counted("stale" if is_stale else "rendered")
@@ -101,24 +101,25 @@ class PageCache:
             and not (self.clock.is_due() and self._unknown_until < time())
         )
 
-    def renew(self, environ: dict) -> None:
-        """Make sure that a page is kept, fresh and small."""
+    def renew(self, environ: dict, *, is_asked: bool = True) -> None:
+        """Make sure that a page is kept and fresh; and small, if it is asked for."""
         key = key_of(environ, trust_proxy=self.trust_proxy)
         if key is not None:
             answer = self.store.get(key.digest)
             if answer is None or not self.is_fresh(answer):
                 self._renewed(key, environ, answer)
-            self.store.wish(key.digest)
+            if is_asked:
+                self.store.wish(key.digest)
 
     def keep_excuse(self, language: str, environ: dict) -> None:
         """Keep what the application answers as the page of a language that is given when
         there is no other."""
-        content, digest = self.clock.now(), _excuse_for(language)
+        content, digest = self.clock.now(), _excuse_for(language).digest
         kept = self.store.read(digest)
         if kept is None or kept.content != content:
             recorded = Recorded(self.application, plain_request(environ, ""))
             if recorded.is_whole:
-                self.store.put(digest, recorded.answer(content))
+                self.store.put(digest, recorded.answer(_excuse_for(language), content))
 
     def look_at_moments(self) -> None:
         """Learn when content next comes or goes, if a moment has passed."""
@@ -140,9 +141,7 @@ class PageCache:
         if is_slow and (old is not None or self._renderings.is_full):
             return old
         request = plain_request(environ, key.query)
-        job, is_ours = self._renderings.start(
-            key.digest, lambda: self._rendered(key.digest, request, old)
-        )
+        job, is_ours = self._renderings.start(key.digest, lambda: self._rendered(key, request, old))
         if not is_ours and old is not None and old.content == self.clock.now():
             return old
         try:
@@ -159,10 +158,10 @@ class PageCache:
             return Recorded(self.application, request)
         return found
 
-    def _rendered(self, digest: str, request: dict, old: Answer | None) -> Answer | Recorded:
+    def _rendered(self, key: Key, request: dict, old: Answer | None) -> Answer | Recorded:
         self.look_at_moments()
         # Another process may have made it while we waited.
-        found = self.store.read(digest) or old
+        found = self.store.read(key.digest) or old
         if found is not None and self.is_fresh(found):
             return found
         # Read before rendering: what changes meanwhile makes this copy old at once.
@@ -174,12 +173,12 @@ class PageCache:
         if not recorded.freshness:
             if not recorded.has_failed:
                 # It is gone or nobody's any more: what was kept must not come back.
-                self.store.forget(digest)
+                self.store.forget(key.digest)
             return recorded
-        answer = recorded.answer(content)
+        answer = recorded.answer(key, content)
         if found is not None and found.is_dense and found.plain == answer.plain:
             answer = answer.with_body(found.packed_body)
-        self.store.put(digest, answer)
+        self.store.put(key.digest, answer)
         return answer
 
     def _passed_on(
@@ -207,5 +206,5 @@ def plain_request(environ: dict, query: str) -> dict:
     return kept | {"REQUEST_METHOD": "GET", "QUERY_STRING": query, "wsgi.input": io.BytesIO()}
 
 
-def _excuse_for(language: str) -> str:
-    return Key("", False, f"excuse:{language}", "").digest
+def _excuse_for(language: str) -> Key:
+    return Key("", False, f"excuse:{language}", "")

@@ -11,6 +11,7 @@ from bluecampaign.translation.languages import CODES
 from bluecampaign.translation.paths import localize
 
 from .cache import PageCache, plain_request
+from .keys import Key
 from .purging import Purge
 from .recording import Recorded
 from .renderings import held
@@ -21,6 +22,8 @@ PAUSE = 1.0
 
 # Pages that must be there whatever happens, in every language.
 ESSENTIAL = ("/", "/get-help/", "/hotlines/", "/numbers/")
+# After a change so many of the other pages are renewed, so many at a time.
+MOST, FEW = 5000, 20
 # What is given when there is no other page.
 EXCUSE = "/unavailable/"
 
@@ -38,6 +41,7 @@ class Keeper:
         self.purge = purge
         self.origin = urlsplit(origin)
         self._seen = self._done = 0
+        self._left: list[Key] = []
         self._ended = Event()
 
     def start(self) -> None:
@@ -61,8 +65,8 @@ class Keeper:
                 log.exception("The pages that matter most could not be made ready.")
 
     def look(self) -> None:
-        """Renew what has to be there, once the content has been still for a moment, and
-        make what is new as small as it can be."""
+        """Renew what has to be there, once the content has been still for a moment, then
+        the other pages, and make small what is asked for often."""
         self.cache.look_at_moments()
         now = self.cache.clock.now()
         is_still, self._seen = now == self._seen, now
@@ -72,6 +76,8 @@ class Keeper:
                     self._tell(now)
                 if is_ours and is_still:
                     self._renew_all(now)
+        else:
+            self._renew_some()
         self._make_dense()
 
     def _tell(self, now: int) -> None:
@@ -91,15 +97,25 @@ class Keeper:
             self.cache.renew(self._request(localize(path, code)))
         if self.purge is None or not self.purge.is_due(now):
             self._done = now
+            host = self.origin.netloc.lower()
+            self._left = [key for key in self.cache.store.older(now, MOST) if key.host == host]
 
-    def _request(self, path: str) -> dict:
+    def _renew_some(self) -> None:
+        """Pages of an older content hold older numbers, and would be given if rendering
+        failed: a few at a time, so that readers do not wait for it."""
+        some, self._left = self._left[:FEW], self._left[FEW:]
+        for key in some:
+            if not self._ended.is_set():
+                self.cache.renew(self._request(key.path, key.query), is_asked=False)
+
+    def _request(self, path: str, query: str = "") -> dict:
         """What a reader's browser would ask with (PEP 3333)."""
         scheme, host = self.origin.scheme, self.origin.netloc
         return {
             "REQUEST_METHOD": "GET",
             "SCRIPT_NAME": "",
             "PATH_INFO": path,
-            "QUERY_STRING": "",
+            "QUERY_STRING": query,
             "SERVER_NAME": self.origin.hostname,
             "SERVER_PORT": str(self.origin.port or (443 if scheme == "https" else 80)),
             "SERVER_PROTOCOL": "HTTP/1.1",

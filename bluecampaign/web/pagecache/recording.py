@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from time import time
 
 from .answers import Answer, Headers
+from .keys import Key
 
 # More than any page has; what is larger goes its way unkept.
 LARGEST = 1024 * 1024
@@ -43,7 +44,7 @@ class Recorded:
         may = self.status.startswith(KEPT_STATUSES) and is_for_all and fits
         return int(found[1]) if may and found else 0
 
-    def answer(self, content: int) -> Answer:
+    def answer(self, key: Key, content: int) -> Answer:
         """Everything of it, to be kept. It is read to its end and closed."""
         now = time()
         body = b"".join(self.body)
@@ -51,7 +52,8 @@ class Recorded:
         kept = [(name, value) for name, value in self.headers if name.lower() != "date"]
         encoding = self.header("content-encoding")
         until = now + self.freshness
-        return Answer.of(self.status, kept, body, encoding, content=content, made=now, until=until)
+        facts = {"content": content, "made": now, "until": until}
+        return Answer.of(key, self.status, kept, body, encoding, **facts)
 
     def close(self) -> None:
         close = getattr(self.body, "close", None)

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from .answers import Answer
+from .keys import Key
 
 log = logging.getLogger(__name__)
 
@@ -95,6 +96,19 @@ class Store:
         found = dict.fromkeys(self._loose)
         self._loose.clear()
         return list(found)
+
+    def older(self, content: int, most: int) -> list[Key]:
+        """The pages that were kept of another content, those written last first."""
+        files = [(file.stat().st_mtime, file) for file in self.folder.glob("??/*")]
+        found = []
+        for _written, file in sorted(files, reverse=True)[:most]:
+            try:
+                answer = Answer.unpacked(file.read_bytes())
+            except (OSError, ValueError):
+                continue
+            if answer.content != content:
+                found.append(answer.key)
+        return found
 
     def shrink(self) -> None:
         """Remove what was written longest ago until the folder is small enough."""
