@@ -12,9 +12,12 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 COLOURS = ["color-contrast", "link-in-text-block"]
 SCHEMES = ["light", "dark"]
 # axe would load the style sheets once more for a rule that is not among these.
-RUN = """([tags, without]) => axe.run(
+RUN = """([tags, without, off]) => axe.run(
   { include: [["html"]], exclude: without.map((each) => [each]) },
-  { runOnly: tags, resultTypes: ["violations"], preload: false },
+  {
+    runOnly: tags, resultTypes: ["violations"], preload: false,
+    rules: Object.fromEntries(off.map((rule) => [rule, { enabled: false }])),
+  },
 )"""
 RULES_BUT_COLOURS = """([tags, colours]) => axe.run({
   runOnly: tags, resultTypes: ["violations"], preload: false,
@@ -61,12 +64,12 @@ ALL_COLOURS = """(colours) => axe.run({
 SETTLE = "for (const movement of document.getAnimations()) movement.finish()"
 
 
-def violations(page: Page, *, without: Sequence[str] = ()) -> list[str]:
+def violations(page: Page, *, without: Sequence[str] = (), off: Sequence[str] = ()) -> list[str]:
     """What axe holds against a page as it stands, one line for each place; `without`
-    selects parts that are left out.
+    selects parts that are left out, `off` names rules.
     """
     load_axe(page)
-    return lines(page.evaluate(RUN, [RULES, list(without)]))
+    return lines(page.evaluate(RUN, [RULES, list(without), list(off)]))
 
 
 def load_axe(page: Page) -> None:
