@@ -9,6 +9,8 @@ LANGUAGES := es zh_Hans zh_Hant ar fr ht ko pt_BR ru th tl vi
 LOCK := uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate
 ARGS ?=
+# Tests run side by side: as many as there are processors, two to four.
+HANDS ?= $(shell n=$$(nproc); echo $$((n < 2 ? 2 : n > 4 ? 4 : n)))
 
 .NOTPARALLEL:
 
@@ -25,7 +27,7 @@ serve: address ready ## Set up what is missing and start the site
 .PHONY: test
 test: test-packages assets ## Run all tests; make test ARGS="-k phones" runs some
 	@.ci/step "Programs for some tests" .ci/tools
-	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && python -m pytest -n 2 --dist worksteal $(ARGS)
+	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && python -m pytest -n $(HANDS) --dist worksteal $(ARGS)
 
 .PHONY: lint
 lint: test-packages ## Check the manner of the code, the templates and the Dockerfile
