@@ -218,7 +218,7 @@ def test_good_file_is_taken_away_when_saving_breaks(client, item, publisher, mon
     monkeypatch.setattr(index, "update", broken)
     client.raise_request_exception = False
 
-    assert upload_to(client, item, printed("Words")).status_code == 500
+    assert upload_to(client, item, printed("Words")).status_code == 503
     assert stored() == []
 
 
