@@ -10,9 +10,9 @@ from time import time
 from bluecampaign.translation.paths import split
 
 from ..kept import CONTENT
-from .answers import Answer, matches, unchanged
+from .answers import Answer
 from .clock import ContentClock
-from .giving import give, give_up
+from .giving import give, give_up, pass_on
 from .keys import Key, key_of
 from .recording import Recorded
 from .renderings import Renderings
@@ -84,7 +84,7 @@ class PageCache:
             return give(answer, environ, start_response)
         found = self._renewed(key, environ, answer)
         if isinstance(found, Recorded):
-            return self._passed_on(found, environ, start_response)
+            return pass_on(found, environ, start_response)
         if found is None:
             language, _path = split(key.path)
             self.counted("excused")
@@ -120,6 +120,8 @@ class PageCache:
             recorded = Recorded(self.application, plain_request(environ, ""))
             if recorded.is_whole:
                 self.store.put(digest, recorded.answer(_excuse_for(language), content))
+            else:
+                recorded.close()
 
     def look_at_moments(self) -> None:
         """Learn when content next comes or goes, if a moment has passed."""
@@ -180,21 +182,6 @@ class PageCache:
             answer = answer.with_body(found.packed_body)
         self.store.put(key.digest, answer)
         return answer
-
-    def _passed_on(
-        self, found: Recorded, environ: dict, start_response: Callable
-    ) -> Iterable[bytes]:
-        """What nobody keeps; the application was asked for all of it, for GET."""
-        tag, asked = found.header("etag"), environ.get("HTTP_IF_NONE_MATCH")
-        is_known = bool(tag and asked) and found.is_whole and matches(asked, tag)
-        if is_known:
-            start_response("304 Not Modified", unchanged(found.headers))
-        else:
-            start_response(found.status, found.headers)
-        if is_known or environ["REQUEST_METHOD"] == "HEAD":
-            found.close()
-            return []
-        return found.body
 
 
 def plain_request(environ: dict, query: str) -> dict:

@@ -1,7 +1,6 @@
 """Keeps the pages that matter most ready, and every kept page as small as it can be."""
 
 import logging
-import sys
 from collections.abc import Callable
 from itertools import product
 from threading import Event, Thread
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 from bluecampaign.translation.languages import CODES
 from bluecampaign.translation.paths import localize
 
+from ..asking import request_at
 from .cache import PageCache, plain_request
 from .keys import Key
 from .purging import Purge
@@ -39,7 +39,7 @@ class Keeper:
     def __init__(self, cache: PageCache, origin: str, purge: Purge | None = None) -> None:
         self.cache = cache
         self.purge = purge
-        self.origin = urlsplit(origin)
+        self.origin = origin
         self._seen = self._done = 0
         self._left: list[Key] = []
         self._ended = Event()
@@ -51,11 +51,12 @@ class Keeper:
         self._ended.set()
 
     def rehearse(self, application: Callable) -> None:
-        """Render a page in every language and drop it: templates, translations and
-        addresses are then in memory, for all processes that are forked from this one."""
+        """Render pages in every language: templates, translations and addresses are then in
+        memory, for all processes that are forked from this one. What is given when there is
+        no other page is kept before anybody can ask for one; the other one is dropped."""
+        Recorded(application, plain_request(self._request("/"), "")).close()
         for code in CODES:
-            recorded = Recorded(application, plain_request(self._request(localize("/", code)), ""))
-            recorded.close()
+            self._keep_excuse(code)
 
     def _work(self) -> None:
         while not self._ended.wait(PAUSE):
@@ -90,15 +91,18 @@ class Keeper:
 
     def _renew_all(self, now: int) -> None:
         for code in CODES:
-            self.cache.keep_excuse(code, self._request(localize(EXCUSE, code)))
+            self._keep_excuse(code)
         for path, code in product(ESSENTIAL, CODES):
             if self._ended.is_set() or self.cache.clock.now() != now:
                 return
             self.cache.renew(self._request(localize(path, code)))
         if self.purge is None or not self.purge.is_due(now):
             self._done = now
-            host = self.origin.netloc.lower()
+            host = urlsplit(self.origin).netloc.lower()
             self._left = [key for key in self.cache.store.older(now, MOST) if key.host == host]
+
+    def _keep_excuse(self, code: str) -> None:
+        self.cache.keep_excuse(code, self._request(localize(EXCUSE, code)))
 
     def _renew_some(self) -> None:
         """Pages of an older content hold older numbers, and would be given if rendering
@@ -109,26 +113,7 @@ class Keeper:
                 self.cache.renew(self._request(key.path, key.query), is_asked=False)
 
     def _request(self, path: str, query: str = "") -> dict:
-        """What a reader's browser would ask with (PEP 3333)."""
-        scheme, host = self.origin.scheme, self.origin.netloc
-        return {
-            "REQUEST_METHOD": "GET",
-            "SCRIPT_NAME": "",
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "SERVER_NAME": self.origin.hostname,
-            "SERVER_PORT": str(self.origin.port or (443 if scheme == "https" else 80)),
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": host,
-            "HTTP_X_FORWARDED_PROTO": scheme,
-            "HTTP_ACCEPT_ENCODING": "br",
-            "wsgi.version": (1, 0),
-            "wsgi.url_scheme": scheme,
-            "wsgi.errors": sys.stderr,
-            "wsgi.multithread": True,
-            "wsgi.multiprocess": True,
-            "wsgi.run_once": False,
-        }
+        return request_at(self.origin, path, query) | {"HTTP_ACCEPT_ENCODING": "br"}
 
     def _make_dense(self) -> None:
         store = self.cache.store
