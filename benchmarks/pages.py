@@ -23,7 +23,8 @@ from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
 
-from tests.browser.serving import ROOT, STATIC, environment, free_port, prepare
+from tests.browser.serving import ROOT, STATIC, environment, prepare
+from tests.ports import free_port
 
 TICKS = os.sysconf("SC_CLK_TCK")
 CONNECTIONS = 8

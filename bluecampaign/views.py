@@ -21,14 +21,13 @@ from bluecampaign.search.suggestions import suggestions
 from bluecampaign.translation.languages import BY_CODE, SOURCE
 from bluecampaign.translation.paths import split
 from bluecampaign.web.limits import SEARCH, SUGGEST, limited
+from bluecampaign.web.pagecache.giving import RETRY_AFTER
 from bluecampaign.web.posture import public_page, uncached
 
 from .last_resort import last_resort
 from .results import asked, correction, described, facets, results
 
 RESULTS = 20
-# Seconds, as a header says it.
-RETRY_AFTER = "30"
 log = logging.getLogger(__name__)
 
 

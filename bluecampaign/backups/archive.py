@@ -29,6 +29,14 @@ def untold(done: int, total: int) -> None:
     """For whoever does not want to know how far it is."""
 
 
+def digest_of(file: BinaryIO) -> str:
+    """The SHA-256 of what is left in a file, in hexadecimal digits."""
+    digest = sha256()
+    while piece := file.read(PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
 class Digested:
     """Bytes on their way from one file to another, counted and digested."""
 

@@ -1,4 +1,4 @@
-"""What goes wrong with a database while it is written down or read back."""
+"""What goes wrong while a backup is made or restored, and how it is told."""
 
 import sqlite3
 
@@ -11,3 +11,10 @@ class Broken(Exception):
 
 # What a run may end with, besides mistakes of the code.
 FAILURES = (Broken, OSError, sqlite3.Error, DatabaseError)
+# What a command exits with: it was not begun, or it did not come to its end.
+REFUSED, FAILED = 2, 1
+
+
+def told(title: str, reasons: list[str]) -> str:
+    """All reasons at once, a line each."""
+    return "\n".join([f"{title}:", *(f"  {reason}" for reason in reasons)])

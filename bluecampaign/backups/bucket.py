@@ -3,14 +3,13 @@ read back. Only then its digest is put beside it, as `sha256sum --check` reads i
 not what was sent is deleted. Needs the packages of the extra `s3`.
 """
 
-from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from shutil import copyfileobj
 
 from bluecampaign.media.s3 import PrivateS3Storage, as_files
 from bluecampaign.media.storage import StorageAway
 
-from .archive import PIECE
+from .archive import PIECE, digest_of
 from .places import NAME
 
 # What says that a backup is ours and has arrived whole.
@@ -50,8 +49,7 @@ class Bucket:
 
     def fetch(self, name: str, to: Path) -> Path:
         with self.storage.open(name) as source, to.open("wb") as target:
-            while piece := source.read(PIECE):
-                target.write(piece)
+            copyfileobj(source, target, PIECE)
         return to
 
     def rotate(self, keep: int) -> tuple[list[str], list[str]]:
@@ -72,10 +70,3 @@ class Bucket:
 
     def _held(self) -> set[str]:
         return {stored.name for stored in self.storage.inventory()}
-
-
-def digest_of(file: BinaryIO) -> str:
-    digest = sha256()
-    while piece := file.read(PIECE):
-        digest.update(piece)
-    return digest.hexdigest()

@@ -7,8 +7,8 @@ was written down has every file that it names.
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
+from shutil import copyfileobj
 
 from django.conf import settings
 from django.core.files import File
@@ -16,7 +16,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 
 from bluecampaign.media.storage import Stored, stored_files
 
-from .archive import PIECE, Reading, Writing
+from .archive import PIECE, Reading, Writing, digest_of
 from .manifest import MEDIA, Damaged, Member
 
 Told = Callable[[int, int, int], None]
@@ -85,8 +85,7 @@ def _move(unpacked: Path, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     part = place.with_name(f".{place.name}.part")
     with unpacked.open("rb") as source, part.open("wb") as target:
-        while piece := source.read(PIECE):
-            target.write(piece)
+        copyfileobj(source, target, PIECE)
     if settings.FILE_UPLOAD_PERMISSIONS is not None:
         part.chmod(settings.FILE_UPLOAD_PERMISSIONS)
     os.replace(part, place)
@@ -94,8 +93,5 @@ def _move(unpacked: Path, place: Path) -> None:
 
 
 def _digest(storage: Storage, name: str) -> str:
-    digest = sha256()
     with storage.open(name) as file:
-        while piece := file.read(PIECE):
-            digest.update(piece)
-    return digest.hexdigest()
+        return digest_of(file)

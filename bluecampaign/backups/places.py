@@ -5,7 +5,6 @@ bluecampaign-2026-11-22T170000Z.tar   whole and looked through, or it is not the
 .backup.lock                          one run at a time
 """
 
-import fcntl
 import os
 import re
 import shutil
@@ -18,6 +17,7 @@ from pathlib import Path
 from django.conf import settings
 
 from bluecampaign.web.environment import Environment
+from bluecampaign.web.locks import take
 
 from .archive import reading
 from .manifest import Damaged
@@ -84,10 +84,8 @@ class Folder:
         removed first. Raises `Busy`."""
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         with (self.root / LOCK).open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise Busy(f"Another run is at work in {self.root}. Wait until it ends.") from error
+            if not take(lock, may_wait=False):
+                raise Busy(f"Another run is at work in {self.root}. Wait until it ends.")
             for left in self.root.glob(f"{MAKING}*"):
                 shutil.rmtree(left)
             scratch = self.root / f"{MAKING}{stamp}"

@@ -32,24 +32,30 @@ def as_files() -> Iterator[None]:
         raise StorageAway(f"The bucket did not answer as it should: {error}") from error
 
 
+def client_config(endpoint_url: str | None) -> Config:
+    """How any server that speaks S3 is asked.
+
+    The names hold digests; other servers than Amazon's answer with checksums of the whole
+    file where a part was asked for.
+    """
+    return Config(
+        signature_version="s3v4",
+        s3={"addressing_style": "path" if endpoint_url else "auto"},
+        retries={"max_attempts": 3, "mode": "standard"},
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+        **PATIENCE,
+    )
+
+
 class PrivateS3Storage(S3Storage):
     """A bucket behind this site: its files have the addresses of this site."""
 
     def __init__(self, **options) -> None:
-        style = "path" if options.get("endpoint_url") else "auto"
         told = {
             "file_overwrite": False,
             "default_acl": None,
-            # The names hold digests; other servers than Amazon's answer with checksums
-            # of the whole file where a part was asked for.
-            "client_config": Config(
-                signature_version="s3v4",
-                s3={"addressing_style": style},
-                retries={"max_attempts": 3, "mode": "standard"},
-                request_checksum_calculation="when_required",
-                response_checksum_validation="when_required",
-                **PATIENCE,
-            ),
+            "client_config": client_config(options.get("endpoint_url")),
         }
         super().__init__(**(told | options))
 

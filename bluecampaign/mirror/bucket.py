@@ -13,10 +13,9 @@ from pathlib import Path
 
 import boto3
 from boto3.exceptions import Boto3Error
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from bluecampaign.media.storage import PATIENCE
+from bluecampaign.media.s3 import client_config
 
 from .entries import Entry, Manifest
 from .storing import FILES
@@ -85,14 +84,7 @@ class Bucket:
             region_name=target.region or None,
             aws_access_key_id=target.access_key or None,
             aws_secret_access_key=target.secret_key or None,
-            config=Config(
-                signature_version="s3v4",
-                s3={"addressing_style": "path" if target.endpoint_url else "auto"},
-                retries={"max_attempts": 3, "mode": "standard"},
-                request_checksum_calculation="when_required",
-                response_checksum_validation="when_required",
-                **PATIENCE,
-            ),
+            config=client_config(target.endpoint_url),
         )
 
     def inventory(self) -> dict[str, str]:

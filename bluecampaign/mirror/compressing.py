@@ -3,17 +3,13 @@ bytes for the same content."""
 
 import gzip
 import os
-import re
 from pathlib import Path
 
 import brotli
 
-# Less gains nothing, and a short answer is one packet anyway.
-SMALLEST = 200
+from bluecampaign.web.encodings import SMALLEST, TEXTUAL
+
 BROTLI_QUALITY = 9
-TEXTUAL = re.compile(
-    r"^(text/|application/(json|manifest\+json|xml|ld\+json|javascript)|image/svg)"
-)
 ENDINGS = (".br", ".gz")
 
 

@@ -7,7 +7,6 @@ work-<key>/                       what is being made, or what was broken off
 state.json                        what the last run has seen
 """
 
-import fcntl
 import json
 import os
 import shutil
@@ -15,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from bluecampaign.web.locks import take
 
 from .entries import Manifest, read
 
@@ -55,12 +56,7 @@ class Folder:
     def alone(self) -> Iterator[bool]:
         """Whether nobody else is at work here."""
         with (self.root / LOCK).open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-                return
-            yield True
+            yield take(lock, may_wait=False)
 
     def work(self, key: str) -> Path:
         """The folder to make a copy of this content in; those of other content go."""

@@ -8,11 +8,11 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+
+from bluecampaign.web.asking import request_at
 
 # Said by the server for each answer anew, or about the bytes as they travel.
 TRAVELLING = {"content-length", "content-type", "content-encoding", "etag", "last-modified"}
@@ -62,27 +62,9 @@ class Site:
 
     def _environ(self, address: str) -> dict:
         path, _mark, query = address.partition("?")
-        origin = urlsplit(self.origin)
-        secure = origin.scheme == "https"
-        environ = {
-            "REQUEST_METHOD": "GET",
-            "PATH_INFO": unquote(path, encoding="latin-1"),
-            "QUERY_STRING": query,
-            "SCRIPT_NAME": "",
-            "SERVER_NAME": origin.hostname,
-            "SERVER_PORT": str(origin.port or (443 if secure else 80)),
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": origin.netloc,
-            # Whoever only looks ahead is counted nowhere.
-            "HTTP_SEC_PURPOSE": "prefetch",
-            "wsgi.url_scheme": origin.scheme,
-            "wsgi.input": BytesIO(),
-            "wsgi.errors": BytesIO(),
-        }
-        if secure and settings.SECURE_PROXY_SSL_HEADER:
-            name, value = settings.SECURE_PROXY_SSL_HEADER
-            environ[name] = value
-        return environ
+        # Whoever only looks ahead is counted nowhere.
+        ahead = {"HTTP_SEC_PURPOSE": "prefetch"}
+        return request_at(self.origin, unquote(path, encoding="latin-1"), query) | ahead
 
 
 def _steady(name: str, value: str) -> str:

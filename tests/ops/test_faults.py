@@ -10,8 +10,9 @@ import pytest
 
 from bluecampaign.translation.languages import CODES
 from bluecampaign.translation.paths import localize
-from tests.browser.serving import STATIC, Site, free_port, serving
+from tests.browser.serving import STATIC, Site, serving
 from tests.ops.asking import read, wait_for
+from tests.ports import free_port
 
 NUMBER = "tel:+18883737888"
 SEEN = [localize(path, code) for path in ("/get-help/", "/about/", "/resources/") for code in CODES]

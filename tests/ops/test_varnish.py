@@ -12,8 +12,9 @@ import pytest
 
 from bluecampaign.translation.languages import CODES
 from bluecampaign.translation.paths import localize
-from tests.browser.serving import ROOT, Site, environment, free_port, serving
+from tests.browser.serving import ROOT, Site, environment, serving
 from tests.ops.asking import read, wait_for
+from tests.ports import free_port
 
 VARNISH = shutil.which("varnishd", path=os.environ["PATH"] + ":/usr/sbin")
 PATHS = ["/", "/get-help/", "/hotlines/", "/numbers/", "/resources/", "/resources/?kind=poster"]

@@ -2,9 +2,7 @@
 
 import os
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
@@ -12,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE = 20
+from tests.ports import PATIENCE, answers, free_port
+
 CONFIGURATION = """
 daemon off;
 master_process off;
@@ -51,32 +50,16 @@ def serving(copy: Path, temporary: Path) -> Iterator[Server]:
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if program is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("nginx is missing")
-    port = _free_port()
+    port = free_port()
     told = temporary / "nginx.conf"
     told.write_text(CONFIGURATION.format(copy=copy, temporary=temporary, port=port))
     command = [program, "-c", str(told), "-p", str(temporary), "-e", "stderr"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
-        _await(port, process)
+        if not answers(port, process):
+            process.terminate()
+            raise AssertionError(f"nginx did not start:\n{process.communicate()[1]}")
         yield Server(port)
     finally:
         process.terminate()
         process.communicate(timeout=PATIENCE)
-
-
-def _await(port: int, process: subprocess.Popen[str]) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    process.terminate()
-    raise AssertionError(f"nginx did not start:\n{process.communicate()[1]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return line.getsockname()[1]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 
-from bluecampaign.backups.broken import FAILURES
+from bluecampaign.backups.broken import FAILED, FAILURES, REFUSED, told
 from bluecampaign.backups.engines import engine_of
 from bluecampaign.backups.making import Making
 from bluecampaign.backups.manifest import Damaged, Manifest
@@ -15,7 +15,6 @@ from bluecampaign.backups.places import Busy, Folder, usual_folder
 from bluecampaign.backups.remote import Remote, remote_of_environment
 
 KEPT = 14
-REFUSED, FAILED = 2, 1
 
 
 class Command(BaseCommand):
@@ -58,7 +57,7 @@ class Command(BaseCommand):
         if dry_run:
             self._weigh(making, reasons)
         if reasons:
-            raise CommandError(_told("No backup can be made", reasons), returncode=REFUSED)
+            raise CommandError(told("No backup can be made", reasons), returncode=REFUSED)
         if dry_run:
             return
         place = self._make(making, file)
@@ -146,10 +145,6 @@ def _refusals(file: Path | None, keep: int, remote: Remote) -> list[str]:
     if file and file.exists():
         found.append(f"{file} is there already. Name another file.")
     return found
-
-
-def _told(title: str, reasons: list[str]) -> str:
-    return "\n".join([f"{title}:", *(f"  {reason}" for reason in reasons)])
 
 
 def _megabytes(size: int) -> str:

@@ -12,7 +12,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management.base import BaseCommand, CommandError
 
 from bluecampaign.backups.archive import Reading, reading
-from bluecampaign.backups.broken import FAILURES
+from bluecampaign.backups.broken import FAILED, FAILURES, REFUSED, told
 from bluecampaign.backups.engines import engine_at, engine_of
 from bluecampaign.backups.manifest import Damaged
 from bluecampaign.backups.places import Busy, Folder, usual_folder
@@ -22,7 +22,6 @@ from bluecampaign.backups.sqlite import Sqlite
 from bluecampaign.web.freshness import content_changed
 
 LATEST = "latest"
-REFUSED, FAILED = 2, 1
 
 
 class Command(BaseCommand):
@@ -94,10 +93,10 @@ class Command(BaseCommand):
         damages = restoring.damages()
         if damages:
             raise CommandError(
-                _told("It is damaged, and was not restored", damages), returncode=REFUSED
+                told("It is damaged, and was not restored", damages), returncode=REFUSED
             )
         if reasons := more + restoring.refusals():
-            raise CommandError(_told("It cannot be restored", reasons), returncode=REFUSED)
+            raise CommandError(told("It cannot be restored", reasons), returncode=REFUSED)
 
     def _ask(self, yes: bool) -> None:
         if yes or self.elsewhere:
@@ -120,7 +119,7 @@ class Command(BaseCommand):
         if outcome.media and outcome.media.different:
             names = outcome.media.different
             raise CommandError(
-                _told(
+                told(
                     "The backup was restored, but these files are there with other bytes and "
                     "were left alone. Move them away and run it again",
                     names,
@@ -179,7 +178,3 @@ def _found(file: str) -> Iterator[Path]:
         return
     with TemporaryDirectory(prefix="bluecampaign-restore-") as scratch:
         yield holder.fetch(name, Path(scratch) / name)
-
-
-def _told(title: str, reasons: list[str]) -> str:
-    return "\n".join([f"{title}:", *(f"  {reason}" for reason in reasons)])

@@ -5,9 +5,11 @@ from time import time
 
 from ..encodings import best_encoding
 from .answers import Answer, Headers, matches, unchanged
+from .recording import Recorded
 
 # For how long others keep a copy that we could not renew.
 STALE_CONTROL = "public, max-age=30"
+# Seconds, as a header says it.
 RETRY_AFTER = "30"
 
 
@@ -37,6 +39,20 @@ def give_up(page: Answer | None, environ: dict, start_response: Callable) -> Ite
     kept = [pair for pair in headers if pair[0].lower() not in ("retry-after", "etag")]
     start_response("503 Service Unavailable", [*kept, ("Retry-After", RETRY_AFTER)])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def pass_on(found: Recorded, environ: dict, start_response: Callable) -> Iterable[bytes]:
+    """What nobody keeps; the application was asked for all of it, by GET."""
+    tag, asked = found.header("etag"), environ.get("HTTP_IF_NONE_MATCH")
+    is_known = bool(tag and asked) and found.is_whole and matches(asked, tag)
+    if is_known:
+        start_response("304 Not Modified", unchanged(found.headers))
+    else:
+        start_response(found.status, found.headers)
+    if is_known or environ["REQUEST_METHOD"] == "HEAD":
+        found.close()
+        return []
+    return found.body
 
 
 def _aged(headers: Headers, made: float) -> Headers:

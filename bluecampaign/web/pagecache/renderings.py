@@ -1,11 +1,12 @@
 """Pages are rendered in threads of their own, so that nobody waits longer than is good."""
 
-import fcntl
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+
+from ..locks import take
 
 THREADS = 4
 
@@ -49,9 +50,4 @@ def held(path: Path, *, may_wait: bool = True) -> Iterator[bool]:
         yield True
         return
     with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if may_wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield False
-            return
-        yield True
+        yield take(file, may_wait=may_wait)

@@ -82,11 +82,6 @@ class Store:
             self._drop(digest)
         return is_empty
 
-    def _drop(self, digest: str) -> None:
-        with self._lock:
-            before = self._held.pop(digest, None)
-            self._bytes -= before.size if before else 0
-
     def wish(self, digest: str) -> None:
         """Somebody should make this answer as small as it can be."""
         self._loose.append(digest)
@@ -122,11 +117,19 @@ class Store:
 
     def _hold(self, digest: str, answer: Answer) -> None:
         with self._lock:
-            before = self._held.pop(digest, None)
-            self._bytes += answer.size - (before.size if before else 0)
+            self._take_out(digest)
+            self._bytes += answer.size
             self._held[digest] = answer
             while self._bytes > self.memory and len(self._held) > 1:
                 self._bytes -= self._held.popitem(last=False)[1].size
+
+    def _drop(self, digest: str) -> None:
+        with self._lock:
+            self._take_out(digest)
+
+    def _take_out(self, digest: str) -> None:
+        before = self._held.pop(digest, None)
+        self._bytes -= before.size if before else 0
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest[2:]
