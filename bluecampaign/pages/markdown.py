@@ -38,6 +38,11 @@ FIRST_LEVEL = 3
 _parser = MarkdownIt("commonmark", {"html": True}).disable(["image"])
 
 
+def parsed(source: str) -> list:
+    """The tokens of a text, as they were written: nothing is left out of them yet."""
+    return _parser.parse(source)
+
+
 def render(
     source: str,
     code: str,

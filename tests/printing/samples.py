@@ -1,0 +1,56 @@
+"""A piece as a layout is given it, without a database."""
+
+from bluecampaign.printing import fonts
+from bluecampaign.printing.qr import qr_svg
+
+WORDS = {
+    "en": ("You can talk to someone", "It is not your fault. You decide what happens next."),
+    "es": ("Puede hablar con alguien", "No es culpa suya. Usted decide qué pasa después."),
+    "ar": ("يمكنك التحدث مع أحد", "هذا ليس ذنبك. مكالمة مجانية، ليلًا ونهارًا، ويُرجى عدم التدخّل. لا، إلا الآن، الأمن والإبلاغ."),
+    "zh-hans": ("您可以找人谈谈", "这不是您的错。接下来怎么做由您决定。"),
+    "zh-hant": ("您可以找人談談", "這不是您的錯。接下來怎麼做由您決定。"),
+    "ko": ("누군가와 이야기할 수 있습니다", "본인의 잘못이 아닙니다."),
+    "ru": ("Вы можете с кем-то поговорить", "Вашей вины в этом нет."),
+    "th": ("คุณพูดกับใครสักคนได้", "นั่นไม่ใช่ความผิดของคุณ ที่นี่ ผู้ที่ทำน้ำ ปู่ ฟ้า ญี่ปุ่น ทั้งกลางวันและกลางคืน"),
+    "vi": ("Quý vị có thể nói chuyện với ai đó", "Đó không phải là lỗi của quý vị."),
+}
+NUMBER = "1-888-373-7888"
+
+
+def voice(code: str, **words) -> dict:
+    headline, message = WORDS[code]
+    said = {
+        "headline": headline,
+        "message": message,
+        "free": "Free call",
+        "text_to": "Text HELP to",
+    }
+    said |= {
+        "text_in": "",
+        "badge": "Not police.",
+        "spoken": "English",
+        "danger": "Call 911 first.",
+    }
+    return fonts.manner_of(code) | said | {"author": "Blue Campaign", "draft": ""} | words
+
+
+def piece(*codes: str, layout: str = "poster", colour: bool = True, **words) -> dict:
+    return {
+        "layout": layout,
+        "title": "A poster",
+        "author": "Blue Campaign",
+        "description": "",
+        "colour": colour,
+        "paper": {"width": 215.9, "height": 279.4},
+        "least_type": 0,
+        "voices": [voice(code, **words) for code in codes],
+        "call": NUMBER,
+        "text": "233733",
+        "emergency": "911",
+        "mark": "P-05-en · a1b2c3 · 2026-11-22",
+        "qr": qr_svg("https://example.gov/r/P-05/en/"),
+        "qr_alt": "QR code",
+        "shown_by": "",
+        "logo": None,
+        "logo_alt": "",
+    }
