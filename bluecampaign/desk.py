@@ -30,11 +30,11 @@ from bluecampaign.publishing.versions import (
     VersionKind,
 )
 from hotlines.models import Hotline
-from resources.models import Resource
+from resources.models import PostingDuty, Resource
 
 MODELS: tuple[type[Publishable], ...] = (
     *(Hotline, Page, ComponentProfile, Resource),
-    *(Indicator, Term, Observance),
+    *(Indicator, Term, Observance, PostingDuty),
 )
 MOST = 10
 SOON = timedelta(days=14)
@@ -154,6 +154,20 @@ def _hotline_item(line: Hotline) -> Item:
     return Item(str(line), url_of("hotlines.hotline", "verify", line.pk), text)
 
 
+def duties_due(user) -> Section | None:
+    """Posting duties on the site that nobody held against the law for a year."""
+    if not may(user, "view", PostingDuty):
+        return None
+    found = PostingDuty.objects.live().due_for_check(timezone.localdate()).order_by("as_of")
+    section = Section(_("Posting duties to check"), _("Every posting duty was checked in time."))
+    text = _("as of %(day)s")
+    return section.filled(
+        Item(str(duty), url_of("resources.postingduty", "change", duty.pk), text % {"day": day})
+        for duty in found[: MOST + 1]
+        for day in [date_format(duty.as_of)]
+    )
+
+
 def pages_due(user) -> Section:
     """What somebody should read again by now."""
     today = timezone.localdate()
@@ -270,7 +284,7 @@ def _version_item(version: Version, is_gone: bool, may_recover: bool) -> Item:
 
 AREAS = (
     Area(gettext_lazy("What waits for me"), (for_my_review, sent_back, begun)),
-    Area(gettext_lazy("What expires"), (hotlines_due, pages_due, coming_and_going)),
+    Area(gettext_lazy("What expires"), (hotlines_due, duties_due, pages_due, coming_and_going)),
     Area(gettext_lazy("What is broken"), (dead_links,)),
     Area(gettext_lazy("What changed lately"), (changed_lately,)),
 )

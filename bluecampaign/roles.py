@@ -23,7 +23,7 @@ PARTS = (
 WRITTEN = (
     *("awareness.page", "awareness.componentprofile", "awareness.indicator"),
     *("awareness.observance", "awareness.term"),
-    *("resources.resource", "media.picture", "hotlines.hotline"),
+    *("resources.resource", "resources.postingduty", "media.picture", "hotlines.hotline"),
 )
 # Names that stand all over the site and have no drafts: publishers alone change them.
 NAMES = ("awareness.audience", "resources.topic")

@@ -11,6 +11,7 @@ from .bulk.office.table_screen import BulkAdmin
 from .inlines import EditionInline
 from .models import Resource, Topic
 from .office import CountedAdmin, ToolkitPartInline
+from .posting.admin import PostingDutyAdmin  # noqa: F401
 
 
 @admin.register(Resource)
@@ -45,6 +46,10 @@ class ResourceAdmin(UploadingMixin, BulkAdmin, CountedAdmin, PublishingAdmin):
     readonly_fields = (*PublishingAdmin.readonly_fields, "printed_addresses", "downloads")
     sections = (
         (_("Text"), {"translated": ["title", "summary", "body"]}),
+        (
+            _("Printed by this site"),
+            {"fields": ["printed_as"], "translated": ["headline", "message"]},
+        ),
         (
             _("What it is"),
             {

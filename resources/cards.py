@@ -1,6 +1,7 @@
 """A resource as a card of a list."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
@@ -8,6 +9,7 @@ from bluecampaign.media.renditions import Shown
 from bluecampaign.pages.languages import name_of
 from bluecampaign.translation.languages import SOURCE
 from bluecampaign.translation.text import Text, text_of
+from bluecampaign.web.kept import kept_each
 
 from .choices import Kind, Standing
 from .filing import cover_for
@@ -19,6 +21,7 @@ MOST_LANGUAGES = 3
 
 @dataclass(frozen=True, slots=True)
 class ResourceCard:
+    code: str
     title: Text
     url: str
     summary: Text
@@ -29,26 +32,44 @@ class ResourceCard:
     cover: Shown | None = None
     listing: ListLink | None = None
 
+    @property
+    def key(self) -> tuple:
+        """What tells two cards of one content apart, but for the address of the listing."""
+        return self.code, self.url, self.listing and self.listing.is_listed
+
+    def carried(self, carrying: Carrying) -> "ResourceCard":
+        """On a page through which a reader's list is carried: the links take it along and
+        offer to change it."""
+        listing = carrying.link_for(self.code)
+        return replace(self, url=carrying.url_of(self.url), listing=listing)
+
+
+def cards_by_key(keys: Iterable[int]) -> dict[int, ResourceCard]:
+    """The cards of items by their primary keys, in that order: two queries for all that
+    no other page has shown."""
+    return kept_each(("card", get_language()), keys, _read)
+
+
+def _read(keys: list[int]) -> dict[int, ResourceCard]:
+    found = Resource.objects.for_cards(get_language()).in_bulk(keys)
+    return {key: card_of(item) for key, item in found.items()}
+
 
 def card_of(resource: Resource, carrying: Carrying | None = None) -> ResourceCard:
-    """Needs the editions at hand (`for_cards`), and asks for nothing else.
-
-    Where a reader's list is `carrying` through the pages, the card's links take it along
-    and offer to change it.
-    """
+    """Needs the editions at hand (`for_cards`), and asks for nothing else."""
     names = [name_of(tag).name for tag in resource.languages]
     shown = ", ".join(names[:MOST_LANGUAGES])
     more = len(names) - MOST_LANGUAGES
     formats = {e.get_format_display() for e in resource.editions.all() if e.href}
-    url = resource.get_absolute_url()
-    return ResourceCard(
+    card = ResourceCard(
+        code=resource.code,
         title=text_of(resource, "title"),
-        url=carrying.url_of(url) if carrying else url,
+        url=resource.get_absolute_url(),
         summary=text_of(resource, "summary"),
         kind=Kind(resource.kind).label,
         languages=f"{shown} +{more}" if more > 0 else shown,
         cover=cover_for(resource.editions.all(), get_language() or SOURCE),
         formats=", ".join(sorted(str(name) for name in formats if name)),
         notice="" if resource.standing == Standing.CURRENT else resource.get_standing_display(),
-        listing=carrying.link_for(resource.code) if carrying else None,
     )
+    return card.carried(carrying) if carrying else card

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from awareness.models import Audience, ComponentProfile
 from bluecampaign.pages.languages import is_language_tag, name_of
 from bluecampaign.translation.languages import BY_CODE, LANGUAGES, SOURCE
-from bluecampaign.translation.text import text_of
+from bluecampaign.translation.text import Text, text_of
 from bluecampaign.web.kept import kept
 
 from .choices import NO_WORDS, UNKNOWN_LANGUAGE, Access, Kind
@@ -76,15 +76,14 @@ class Group:
 
 def labels(asked: dict[str, list[str]]) -> dict[str, dict[str, str]]:
     """What each known value of each facet is called: three queries."""
-    named = kept(("facets", get_language()), _stored_names)
     years = [value for value in asked["year"] if YEAR.fullmatch(value)]
     return {
-        "audience": named["audience"],
+        "audience": stored_names("audience"),
         "kind": dict(Kind.choices),
-        "topic": named["topic"],
+        "topic": stored_names("topic"),
         "language": LanguageLabels(),
         "get": dict(Access.choices),
-        "component": named["component"],
+        "component": stored_names("component"),
         "year": {year: year for year in years},
     }
 
@@ -148,14 +147,26 @@ def language_option(option: Option) -> Option:
     )
 
 
-def _stored_names() -> dict[str, dict[str, str]]:
-    code = get_language()
+def stored_names(kind: str) -> dict[str, str]:
+    """What the audiences, topics or agencies (`component`) are called, by their slugs, in
+    their order. One query."""
+    return kept(("names", kind, get_language()), STORED[kind])
+
+
+def _audiences() -> dict[str, Text]:
+    return _names(Audience.objects.in_language(get_language()))
+
+
+def _topics() -> dict[str, Text]:
+    return _names(Topic.objects.in_language(get_language()))
+
+
+def _agencies() -> dict[str, str]:
     profiles = ComponentProfile.objects.only("slug", "acronym")
-    return {
-        "audience": _names(Audience.objects.in_language(code)),
-        "topic": _names(Topic.objects.in_language(code)),
-        "component": {profile.slug: profile.acronym for profile in profiles},
-    }
+    return {profile.slug: profile.acronym for profile in profiles}
+
+
+STORED = {"audience": _audiences, "topic": _topics, "component": _agencies}
 
 
 def own_tag() -> str:
@@ -167,5 +178,5 @@ def _section(tag: str) -> str:
     return "" if has_place else gettext("Other languages")
 
 
-def _names(rows: Iterable) -> dict[str, str]:
+def _names(rows: Iterable) -> dict[str, Text]:
     return {row.slug: text_of(row, "name") for row in rows}

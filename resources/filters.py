@@ -9,6 +9,7 @@ What was replaced is left out unless it is asked for; what was withdrawn always.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
@@ -93,12 +94,9 @@ class ResourceFilter:
         return self.chosen["audience"][0] if alone and not self.with_replaced else ""
 
     def results(self):
-        """The public items that match, in order, ready to be shown as cards."""
-        code = get_language()
+        """The public items that match, in order."""
         found = self._offered().filter(self._matching())
-        # A join to several values repeats rows; a subquery does not.
-        unique = Resource.objects.filter(pk__in=found.values("pk"))
-        return unique.for_cards(code).sorted_by(self.sort, code)
+        return found.sorted_by(self.sort, get_language())
 
     def _offered(self):
         """What the list is taken from, before anything is chosen."""
@@ -119,14 +117,24 @@ class ResourceFilter:
     def groups(self) -> list[Group]:
         """Every facet with its choices and counts; a choice that leads nowhere is left
         out unless it is made. One query."""
-        chosen = tuple((name, tuple(values)) for name, values in self.chosen.items())
-        counts = kept(("counts", chosen, self.with_replaced), self._counts)
-        return [
-            Group(facet.name, facet.legend, self._options(facet, counts.get(facet.name, {})))
-            for facet in FACETS
-        ]
+        return [self.group(facet.name) for facet in FACETS]
 
-    def _counts(self) -> dict[str, dict[str, int]]:
+    def group(self, name: str) -> Group:
+        facet = next(facet for facet in FACETS if facet.name == name)
+        return Group(name, facet.legend, self._options(facet, self.counts.get(name, {})))
+
+    @cached_property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """By facet and value. One query."""
+        return kept(("counts", self.key), self._counted)
+
+    @property
+    def key(self) -> tuple:
+        """What two lists of the same items have in common, in whatever order they stand."""
+        chosen = tuple((name, tuple(values)) for name, values in self.chosen.items())
+        return chosen, self.with_replaced
+
+    def _counted(self) -> dict[str, dict[str, int]]:
         first, *rest = (self._count(facet) for facet in FACETS)
         counts: dict[str, dict[str, int]] = defaultdict(dict)
         for name, value, number in first.union(*rest, all=True):
@@ -219,8 +227,9 @@ def with_access(items):
     """Items that know whether this site has their words or a file (`Access`)."""
     files = Edition.objects.filter(resource=OuterRef("pk")).exclude(file="")
     words = ~Q(**{f"body_{SOURCE}": ""}) & Q(**{f"body_{SOURCE}__isnull": False})
+    made_here = ~Q(printed_as="")
     here = Case(
-        When(Q(Exists(files)) | words, then=Value(Access.HERE)),
+        When(Q(Exists(files)) | words | made_here, then=Value(Access.HERE)),
         default=Value(Access.ELSEWHERE),
         output_field=CharField(),
     )

@@ -21,9 +21,9 @@ from bluecampaign.pages.facts import Link, PageFacts, breadcrumb_jsonld
 from bluecampaign.translation.text import text_of
 from bluecampaign.web.posture import public_page
 
-from .cards import ResourceCard, card_of
+from .cards import ResourceCard, cards_by_key
 from .choices import Kind
-from .facets import Option, own_tag
+from .facets import own_tag
 from .filters import ResourceFilter
 from .lists import Carrying, carries_a_list, carrying
 from .models import Edition, Resource
@@ -91,8 +91,9 @@ def path_of(slug: str) -> str:
     return reverse("resources:landing", args=[slug])
 
 
-def links(options: list[Option], here: Carrying) -> list[Link]:
+def links(chosen: ResourceFilter, here: Carrying) -> list[Link]:
     """A link to the page of each audience that something is for."""
+    options = chosen.group("audience").options
     return [Link(o.label, here.url_of(path_of(o.value))) for o in options if o.count]
 
 
@@ -157,7 +158,7 @@ def sections_for(audience: Audience, here: Carrying) -> Iterator[Section]:
     others = given.filter(audiences__slug=EVERYBODY, kind__in=FOR_ANY_PLACE)
     others = others.exclude(pk__in=audience.resources.values("pk"))
     rows += _first(others, Value(len(SECTIONS))) if rows else []
-    items = Resource.objects.for_cards(get_language()).in_bulk([pk for pk, *_rest in rows])
+    cards = cards_by_key(pk for pk, *_rest in rows)
     general = (_("For everybody"), EVERYBODY, FOR_ANY_PLACE)
     plans = [*((heading, audience.slug, kinds) for heading, kinds in SECTIONS), general]
     for number, (heading, slug, kinds) in enumerate(plans):
@@ -166,7 +167,7 @@ def sections_for(audience: Audience, here: Carrying) -> Iterator[Section]:
             yield Section(
                 heading=heading,
                 anchor=f"part-{number + 1}",
-                cards=[card_of(items[pk], here) for pk, *_rest in mine],
+                cards=[cards[pk].carried(here) for pk, *_rest in mine],
                 total=mine[0][3],
                 url=list_url(slug, here, kinds),
                 is_own=slug == audience.slug,

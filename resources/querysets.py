@@ -50,9 +50,9 @@ class ResourceQuerySet(PublishableQuerySet):
             return self.order_by(F("year").asc(nulls_last=True), "code")
         return self.order_by(F("year").desc(nulls_last=True), "code")
 
-    def like(self, resource, most: int = 4):
-        """Others that share a topic or the kind with a resource, nearest first."""
-        topics = [topic.pk for topic in resource.topics.all()]
+    def like(self, resource, topics: list[int], most: int = 4):
+        """Others that share a topic (these are its keys) or the kind with a resource,
+        nearest first."""
         return (
             self.exclude(pk=resource.pk)
             .current()

@@ -23,7 +23,7 @@ def entries(resource: Resource):
         title = getattr(resource, f"title_{ending}")
         if not title:
             continue
-        body = getattr(resource, f"body_{ending}") or ""
+        texts = [getattr(resource, f"{name}_{ending}") or "" for name in ("message", "body")]
         words = [getattr(row, f"name_{ending}") or "" for row in (*audiences, *topics)]
         yield Entry(
             language=code,
@@ -31,7 +31,7 @@ def entries(resource: Resource):
             title=title,
             summary=getattr(resource, f"summary_{ending}") or "",
             path=f"/resources/{resource.slug}/",
-            body="" if resource.is_superseded else " ".join([*words, body]),
+            body="" if resource.is_superseded else " ".join([*words, *texts]),
             codes=" ".join(codes),
             attached=attached.get(code, ""),
         )

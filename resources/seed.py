@@ -1,4 +1,5 @@
-"""The shipped catalogue: topics and the 88 items the campaign has published."""
+"""The shipped catalogue: topics, the 88 items the campaign has published, the pieces that
+this site prints, posting duties."""
 
 import tomllib
 from pathlib import Path
@@ -9,6 +10,8 @@ from bluecampaign.translation.models import State, refresh_states
 
 from . import catalogue
 from .models import Topic
+from .posting import seed as posting
+from .printed import seed as printed
 
 CONTENT = Path(__file__).parent / "content"
 CATALOGUE = CONTENT / "catalogue.csv"
@@ -17,7 +20,7 @@ BODIES = CONTENT / "bodies"
 
 
 def files() -> list[Path]:
-    return [CATALOGUE, TOPICS, *sorted(BODIES.glob("*.md"))]
+    return [CATALOGUE, TOPICS, posting.FILE, printed.FILE, *sorted(BODIES.glob("*.md"))]
 
 
 def bodies() -> dict[str, dict[str, str]]:
@@ -43,3 +46,5 @@ def load(run: ContentImport) -> None:
     for row in rows:
         row.cells |= texts.get(row.code, {})
     catalogue.load(run, rows)
+    printed.load(run)
+    posting.load(run)

@@ -11,9 +11,8 @@ from django.db.models import Count, F, Q, Value, Window
 from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language
 
-from .cards import ResourceCard, card_of
+from .cards import ResourceCard, cards_by_key
 from .facets import FACETS, YEAR
 from .filters import holding
 from .models import Resource
@@ -38,12 +37,12 @@ def select(wanted: Iterable[str]) -> dict[str, Selection]:
         return {}
     first, *rest = (_newest(number, text) for number, text in enumerate(texts))
     rows = list(first.union(*rest, all=True))
-    found = Resource.objects.for_cards(get_language()).in_bulk({pk for _n, pk, *_r in rows})
+    found = cards_by_key({pk for _n, pk, *_r in rows})
     answers = {}
     for number, text in enumerate(texts):
         mine = sorted((row for row in rows if row[0] == number), key=lambda row: row[2])
         answers[text] = Selection(
-            cards=[card_of(found[pk]) for _number, pk, *_rest in mine],
+            cards=[found[pk] for _number, pk, *_rest in mine],
             total=mine[0][3] if mine else 0,
             url=url_of(text),
         )

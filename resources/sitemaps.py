@@ -7,13 +7,15 @@ from .models import Resource
 
 
 class CatalogueSitemap(PublicSitemap):
-    """The list and what there is for each audience, which exist in every language."""
+    """The list, the finder of duties and what there is for each audience, which exist in
+    every language."""
 
     def items(self) -> list[str]:
         given = Resource.objects.live().current().values("pk")
         audiences = Audience.objects.filter(resources__in=given).distinct()
         slugs = audiences.order_by("slug").values_list("slug", flat=True)
-        return ["/resources/", *(f"/resources/for/{slug}/" for slug in slugs)]
+        fixed = ["/resources/", "/resources/required-posters/"]
+        return [*fixed, *(f"/resources/for/{slug}/" for slug in slugs)]
 
 
 class ResourceSitemap(PublicSitemap):

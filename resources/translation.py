@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Edition, Resource, Topic
+from .models import Edition, PostingDuty, Resource, Topic
 
 
 @register(Topic)
@@ -11,10 +11,16 @@ class TopicTranslation(TranslationOptions):
 
 @register(Resource)
 class ResourceTranslation(TranslationOptions):
-    fields = ("title", "summary", "body")
+    fields = ("title", "summary", "body", "headline", "message")
     required_languages = {"en": ("title",)}
 
 
 @register(Edition)
 class EditionTranslation(TranslationOptions):
     fields = ("changes",)
+
+
+@register(PostingDuty)
+class PostingDutyTranslation(TranslationOptions):
+    fields = ("title", "summary")
+    required_languages = ("en",)

@@ -17,13 +17,15 @@ from hotlines.directory import directory_for
 
 from . import landings
 from .addresses import successor_of
-from .cards import card_of
+from .belonging import belonging_of
+from .cards import card_of, cards_by_key
 from .choices import Sort
 from .filters import ResourceFilter
 from .gone import gone
 from .grouping import archive_links
 from .lists import Carrying, MyList, carries_a_list, carrying
 from .models import Resource
+from .printed.offers import offer_of
 
 PAGE_SIZE = 24
 
@@ -38,7 +40,7 @@ def resource_list(request):
     """The catalogue: filtered, counted, sorted, in pages; its state is in the address."""
     mine = MyList.of(request)
     chosen = ResourceFilter(request.GET, mine)
-    paginator = Paginator(chosen.results(), PAGE_SIZE)
+    paginator = Paginator(chosen.results().values_list("pk", flat=True), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
 
     def here(mine: MyList) -> str:
@@ -46,7 +48,6 @@ def resource_list(request):
         return request.path if state == "?" else f"{request.path}{state}"
 
     carrying = Carrying(mine, here)
-    groups = chosen.groups()
     facts = PageFacts(
         title=_catalogue(),
         description=_(
@@ -59,15 +60,15 @@ def resource_list(request):
     context = {
         "facts": facts,
         "chosen": chosen,
-        "groups": groups,
-        "audiences": landings.links(groups[0].options, carrying),
+        "audiences": () if chosen.is_active else landings.links(chosen, carrying),
         "landing": landings.link(chosen, carrying),
+        "duties_url": carrying.url_of(reverse("resources:required-posters")),
         "chips": chosen.chips(),
         "sorts": Sort.choices,
         "page_obj": page,
         "url_for": PageUrls(chosen.url),
         "total": paginator.count,
-        "cards": [card_of(resource, carrying) for resource in page],
+        "cards": [card.carried(carrying) for card in cards_by_key(page).values()],
         "carrying": carrying,
         "clear_url": carrying.url_of(request.path),
         "address": settings.SITE_URL + chosen_path(request, chosen),
@@ -96,14 +97,7 @@ def resource_detail(request, slug: str):
 
 def find(slug: str) -> Resource | None:
     code = get_language()
-    return (
-        Resource.objects.live()
-        .in_language(code, "component")
-        .prefetch_related("audiences", "topics")
-        .with_editions(code)
-        .filter(slug=slug)
-        .first()
-    )
+    return Resource.objects.live().in_language(code).with_editions(code).filter(slug=slug).first()
 
 
 def answer(request, found: Resource):
@@ -114,19 +108,26 @@ def answer(request, found: Resource):
 def show(request, found: Resource, **more):
     here = carrying(request, found.get_absolute_url())
     facts = facts_of(found, here)
-    catalogue = Resource.objects.live().for_cards(get_language())
-    parts = list(catalogue.parts_of(found)) if found.is_toolkit else []
+    public = Resource.objects.live()
+    toolkit = public.for_cards(get_language()).parts_of(found) if found.is_toolkit else []
+    parts = list(toolkit)
+    belonging = belonging_of(found)
+    alike = public.like(found, belonging.topic_keys).values_list("pk", "shared")
     context = {
         "resource": found,
         "facts": facts,
+        "belonging": belonging,
         "carrying": here,
         "listing": here.link_for(found.code),
         "successor": successor_of(found) if found.is_superseded else None,
         "editions": list(found.editions.all()),
         "parts": [card_of(part, here) for part in parts],
         "archives": archive_links(found, parts),
-        "related": [card_of(other, here) for other in catalogue.like(found)],
+        "related": [
+            card.carried(here) for card in cards_by_key(key for key, _shared in alike).values()
+        ],
         "numbers": directory_for(request).numbers,
+        "offer": offer_of(found, get_language()),
         **more,
     }
     return render(request, "resources/detail.html", context)

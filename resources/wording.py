@@ -2,7 +2,7 @@
 
 from bluecampaign.wording import sources
 
-from .models import Resource, Topic
+from .models import PostingDuty, Resource, Topic
 
 
 def _shows_caution(item: Resource) -> bool:
@@ -13,6 +13,7 @@ def _shows_caution(item: Resource) -> bool:
 def register() -> None:
     sources.register(
         Resource,
-        sources.Source(markdown=("body",), prose=("summary", "body"), shows_caution=_shows_caution),
+        sources.Source(markdown=("body",), prose=("summary", "body", "headline", "message"), shows_caution=_shows_caution),
     )
     sources.register(Topic, sources.Source())
+    sources.register(PostingDuty, sources.Source(prose=("summary",)))

@@ -36,7 +36,8 @@ pytestmark = pytest.mark.django_db
 MODELS = [
     *("awareness.audience", "awareness.componentprofile", "awareness.indicator"),
     *("awareness.observance", "awareness.page", "awareness.redirect", "awareness.term"),
-    *("hotlines.hotline", "media.picture", "resources.resource", "resources.topic"),
+    *("hotlines.hotline", "media.picture"),
+    *("resources.postingduty", "resources.resource", "resources.topic"),
 ]
 READ_ONLY = ["resources.downloadcount"]
 TRANSLATED = [name for name in MODELS if name != "awareness.redirect"]

@@ -12,12 +12,14 @@ from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import get_current_timezone, is_naive
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from bluecampaign.pages.languages import TAG
 from bluecampaign.publishing.versions import Version, VersionKind
 from bluecampaign.translation.languages import ALIASES, BY_CODE, CODES, SOURCE, suffix
+from bluecampaign.web.first_use import OnFirstUse
 from resources.models import Resource
+
+xlsx = OnFirstUse("openpyxl.cell.cell")
 
 TEXTS = ("title", "summary", "body")
 # English stands in its own columns, but for the title, which is `title`.
@@ -60,7 +62,8 @@ def tag_of(text: str) -> str:
 
 def canonical(name: str, cell: str) -> str:
     """A cell in the one manner in which it is compared and written."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n")
+    text = xlsx.ILLEGAL_CHARACTERS_RE.sub("", lines).strip()
     if name == "languages":
         return ";".join(sorted({tag_of(part) for part in parts_of(text)}))
     if name in LISTS:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
 
+from bluecampaign.web.first_use import OnFirstUse
+
+openpyxl = OnFirstUse("openpyxl")
 CSV, XLSX = "csv", "xlsx"
 CONTENT_TYPES = {
     CSV: "text/csv; charset=utf-8",
@@ -28,7 +28,7 @@ MOST_ROWS, MOST_COLUMNS = 2000, 100
 LONGEST_CELL = 32_767
 # What a spreadsheet would take for a formula, as it is typed or in full width.
 RISKY = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
-BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError)
+BROKEN = (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError)
 BROKEN += (SyntaxError, TypeError, AttributeError, IndexError, NotImplementedError)
 
 
@@ -81,7 +81,7 @@ def _write_xlsx(lines: list[list[str]]) -> bytes:
         if any(len(cell) > LONGEST_CELL for cell in line):
             text = _("%(what)s has a text that is too long for a spreadsheet. Take CSV.")
             raise TableError(text % {"what": line[0]})
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(_("Catalogue"))
     sheet.freeze_panes = "B2"
     for line in lines:
@@ -91,9 +91,9 @@ def _write_xlsx(lines: list[list[str]]) -> bytes:
     return out.getvalue()
 
 
-def _text_cell(sheet, text: str) -> WriteOnlyCell:
+def _text_cell(sheet, text: str):
     """Text, whatever it looks like: no formula, no date, no number."""
-    cell = WriteOnlyCell(sheet, text)
+    cell = openpyxl.cell.WriteOnlyCell(sheet, text)
     cell.data_type, cell.number_format = "s", "@"
     return cell
 
@@ -133,7 +133,9 @@ def read_xlsx(data: bytes, most: int = MOST_ROWS) -> Table:
     """A table out of the first sheet of a workbook, its size judged before it is unpacked."""
     _weigh(data)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        book = openpyxl.load_workbook(
+            io.BytesIO(data), read_only=True, data_only=False, keep_links=False
+        )
         sheet = book.worksheets[0]
         rows: list[tuple[int, list]] = []
         bounds = {"max_row": most + 2, "max_col": MOST_COLUMNS + 1}
@@ -141,7 +143,7 @@ def read_xlsx(data: bytes, most: int = MOST_ROWS) -> Table:
             rows.append((number, list(cells)))
         _count([row for row in rows if any(cell.value is not None for cell in row[1])], most)
         return _table(rows)
-    except BROKEN as error:
+    except (*BROKEN, openpyxl.utils.exceptions.InvalidFileException) as error:
         raise TableError(_("This workbook is damaged. Save it anew as XLSX or CSV.")) from error
 
 

@@ -3,6 +3,7 @@
 from .addresses import FormerCode, FormerFile
 from .downloads import DownloadCount
 from .editions import Edition
+from .posting import PostingDuty
 from .resources import Resource
 from .toolkits import ToolkitPart
 from .topics import Topic
@@ -12,6 +13,7 @@ __all__ = [
     "Edition",
     "FormerCode",
     "FormerFile",
+    "PostingDuty",
     "Resource",
     "ToolkitPart",
     "Topic",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from awareness.models import Audience, ComponentProfile
 from bluecampaign.publishing.models import Publishable
 from resources.choices import Kind, Standing
+from resources.printed.names import PieceName
 from resources.querysets import ResourceQuerySet
 
 from .topics import Topic
@@ -16,7 +17,7 @@ from .topics import Topic
 CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z"
 
 # Parts of addresses beside those of the items.
-RESERVED_SLUGS = {"for", "my-list"}
+RESERVED_SLUGS = {"for", "my-list", "required-posters"}
 
 
 class Resource(Publishable):
@@ -45,6 +46,25 @@ class Resource(Publishable):
         _("text"),
         blank=True,
         help_text=_("Markdown. A fact sheet with a text is also a web page."),
+    )
+    printed_as = models.CharField(
+        _("printed by this site as"),
+        max_length=20,
+        choices=PieceName.choices,
+        blank=True,
+        help_text=_("It is then offered in every language that its words are there in."),
+    )
+    headline = models.CharField(
+        _("headline on paper"),
+        max_length=100,
+        blank=True,
+        help_text=_("The largest text on it. Short: it is read from some steps away."),
+    )
+    message = models.CharField(
+        _("message on paper"),
+        max_length=300,
+        blank=True,
+        help_text=_("What stands below the headline. Numbers are added by the site itself."),
     )
     audiences = models.ManyToManyField(
         Audience, verbose_name=_("audiences"), blank=True, related_name="resources"

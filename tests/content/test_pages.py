@@ -23,6 +23,7 @@ EVERYWHERE = ["home", "get-help", "is-this-happening-to-me", "staying-safe", "pr
 # A sentence takes fewer signs in these scripts.
 DENSE = {"zh-hans", "zh-hant", "ko", "th"}
 APPS = {"/hotlines/", "/resources/", "/search/", "/ways/", "/numbers/"}
+APPS |= {"/resources/required-posters/"}
 KEEPING = {"/numbers/keep/": {"paper", "card", "offline"}}
 TEXTS = {"title", "nav_title", "summary", "blocks"}
 BLOCK_TEXTS = {"heading", "body", "link_text"}

@@ -42,6 +42,7 @@ SCRIPTS = {
 }
 # Names, short forms and patterns of dates are the same everywhere.
 SAME_EVERYWHERE = {"Blue Campaign", "{site}: {page}", "PDF", "F j, Y", "F Y"}
+SAME_EVERYWHERE |= {"A4, 210 × 297 mm", "A3, 297 × 420 mm"}
 ABBREVIATED = {("ru", "Text message")}  # SMS, in Latin letters
 OPTIONS = ["--no-obsolete", "--add-location", "file"]
 

@@ -301,4 +301,4 @@ def test_page_asks_the_same_of_the_database_for_one_and_for_three(
         client.get("/admin/")
 
 
-QUERIES = 26
+QUERIES = 29

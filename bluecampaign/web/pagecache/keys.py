@@ -8,14 +8,14 @@ from urllib.parse import parse_qsl, urlencode
 
 READS = ("GET", "HEAD")
 # Staff's own pages, and files, which have their own ways.
-NEVER = ("/admin/", "/preview/", "/static/", "/files/", "/healthz", "/readyz")
-# A download is counted each time.
-COUNTED = re.compile(r"/r/.*(/files/|\.zip$)", re.IGNORECASE)
+NEVER = ("/admin/", "/preview/", "/static/", "/files/", "/healthz", "/readyz", "/p/")
+# A download is counted each time; what is printed is kept elsewhere.
+COUNTED = re.compile(r"/r/.*(/files/|/print/|\.zip$)", re.IGNORECASE)
 # What the public lists understand. Nobody else's mark on a link makes another page.
 NAMES = frozenset(
     {
         *("audience", "kind", "topic", "language", "get", "component", "year"),
-        *("replaced", "sort", "page", "need", "way", "police"),
+        *("replaced", "sort", "page", "need", "way", "police", "place"),
     }
 )
 # Words, lists and downloads of one person: read afresh each time and kept by nobody.
