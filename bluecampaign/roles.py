@@ -45,7 +45,7 @@ def rights_of_editors() -> set[str]:
     written = {right(verb, m) for m in (*WRITTEN, *PARTS) for verb in ("add", "change")}
     parts = {right("delete", model) for model in PARTS}
     own = {"hotlines.add_verification", "hotlines.view_verification", "links.view_linkcheck"}
-    own.add("resources.view_downloadcount")
+    own |= {"resources.view_downloadcount", "resources.view_printedrevision"}
     return rights_of_translators() | written | parts | own
 
 

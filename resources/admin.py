@@ -12,10 +12,11 @@ from .inlines import EditionInline
 from .models import Resource, Topic
 from .office import CountedAdmin, ToolkitPartInline
 from .posting.admin import PostingDutyAdmin  # noqa: F401
+from .printed.office import PrintedAdmin
 
 
 @admin.register(Resource)
-class ResourceAdmin(UploadingMixin, BulkAdmin, CountedAdmin, PublishingAdmin):
+class ResourceAdmin(UploadingMixin, BulkAdmin, CountedAdmin, PrintedAdmin, PublishingAdmin):
     list_display = (
         "code",
         "title_en",
@@ -43,7 +44,12 @@ class ResourceAdmin(UploadingMixin, BulkAdmin, CountedAdmin, PublishingAdmin):
     filter_horizontal = ("audiences", "topics")
     prepopulated_fields = {"slug": ("title_en",)}
     inlines = (EditionInline, ToolkitPartInline, TranslationStateInline)
-    readonly_fields = (*PublishingAdmin.readonly_fields, "printed_addresses", "downloads")
+    readonly_fields = (
+        *PublishingAdmin.readonly_fields,
+        "printed_addresses",
+        "printed_sheets",
+        "downloads",
+    )
     sections = (
         (_("Text"), {"translated": ["title", "summary", "body"]}),
         (
@@ -66,7 +72,7 @@ class ResourceAdmin(UploadingMixin, BulkAdmin, CountedAdmin, PublishingAdmin):
         (_("Standing"), {"fields": [("standing", "replaced_by")]}),
         (_("Where we know it from"), {"fields": ["source_url", "note"]}),
         PUBLISHING,
-        (_("On paper"), {"fields": ["printed_addresses", "downloads"]}),
+        (_("On paper"), {"fields": ["printed_addresses", "printed_sheets", "downloads"]}),
     )
 
     def get_inlines(self, request, obj):

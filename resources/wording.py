@@ -13,7 +13,11 @@ def _shows_caution(item: Resource) -> bool:
 def register() -> None:
     sources.register(
         Resource,
-        sources.Source(markdown=("body",), prose=("summary", "body", "headline", "message"), shows_caution=_shows_caution),
+        sources.Source(
+            markdown=("body",),
+            prose=("summary", "body", "headline", "message"),
+            shows_caution=_shows_caution,
+        ),
     )
     sources.register(Topic, sources.Source())
     sources.register(PostingDuty, sources.Source(prose=("summary",)))

@@ -20,6 +20,9 @@ PDF_STANDARD = "ua-1"
 # Layouts give up with these words when a text does not fit.
 OVERFLOW = re.compile(r"overflow: (\w+)")
 VOWEL_MARKS = re.compile("[\u064b-\u0652\u0670]")
+# How a reader lays two pages side by side (ISO 32000, 12.2). Browsers take it for the order
+# of words when they copy, and turn the English ones around. As many bytes as before.
+DIRECTION = (b"/Direction/R2L", b"/Direction/L2R")
 # The compiler is not made for several threads at once.
 _lock = Lock()
 
@@ -41,7 +44,8 @@ def _compiler() -> typst.Compiler:
 def pdf(data: Mapping, made: int) -> bytes:
     """A tagged PDF (PDF/UA-1, ISO 14289-1) of the data of a layout, dated `made`, in
     seconds since 1970. Raises Unprintable rather than leave out a letter or a line."""
-    return _compiled(data, format="pdf", pdf_standards=[PDF_STANDARD], timestamp=made)
+    made = _compiled(data, format="pdf", pdf_standards=[PDF_STANDARD], timestamp=made)
+    return made.replace(*DIRECTION)
 
 
 def png(data: Mapping, ppi: float) -> bytes:

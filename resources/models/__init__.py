@@ -4,6 +4,7 @@ from .addresses import FormerCode, FormerFile
 from .downloads import DownloadCount
 from .editions import Edition
 from .posting import PostingDuty
+from .printed import PrintedRevision
 from .resources import Resource
 from .toolkits import ToolkitPart
 from .topics import Topic
@@ -14,6 +15,7 @@ __all__ = [
     "FormerCode",
     "FormerFile",
     "PostingDuty",
+    "PrintedRevision",
     "Resource",
     "ToolkitPart",
     "Topic",

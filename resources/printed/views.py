@@ -15,6 +15,7 @@ from ..permanent import find, lead
 from .making import PREVIEW_PPI, Sheet, Unprintable
 from .orders import NoSuchOrder, Order, asked_for, read
 from .pieces import Piece, piece_of
+from .revisions import note
 
 TYPES = {"pdf": "application/pdf", "png": "image/png"}
 PREVIEW = "preview"
@@ -44,10 +45,14 @@ def printed(request, code: str, language: str, name: str, format: str):
     is_preview = name == PREVIEW and format == "png"
     try:
         order = _preview(piece, language) if is_preview else read(piece, language, name, format)
+        sheet = Sheet(item, piece, order)
         with translation.override(first):
-            return file_of(request, Sheet(item, piece, order), PREVIEW_PPI if is_preview else 0)
+            response = file_of(request, sheet, PREVIEW_PPI if is_preview else 0)
     except (NoSuchOrder, Unprintable):
         return lead(request, item.code, first)
+    if response.status_code == 200 and not is_preview:
+        note(sheet)
+    return response
 
 
 def _preview(piece: Piece, language: str) -> Order:

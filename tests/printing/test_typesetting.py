@@ -43,6 +43,15 @@ def test_text_copies_out_right_in_every_script(code: str):
     assert squeezed(typesetting.unpointed(message)) in found
 
 
+def test_english_beside_arabic_copies_out_in_its_order():
+    found = words_of(typesetting.pdf(piece("ar", "en"), MADE))
+
+    for code in ("ar", "en"):
+        headline, message = WORDS[code]
+        assert squeezed(headline) in found
+        assert squeezed(typesetting.unpointed(message)) in found
+
+
 def test_pdf_is_tagged_named_and_has_its_fonts():
     with pikepdf.open(io.BytesIO(typesetting.pdf(piece("ar", "en"), MADE))) as pdf:
         fonts = [
