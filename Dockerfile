@@ -1,17 +1,17 @@
 # The site with everything it needs, and nothing that it only needs while being built.
 # No secret is inside: SECRET_KEY, ALLOWED_HOSTS and SITE_URL come when it is started.
 
-FROM python:3.11-slim-bookworm AS build
+FROM python:3.11-slim-trixie AS build
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ONLY_BINARY=:all:
 WORKDIR /site
 
-COPY requirements-postgres.lock requirements-s3.lock ./
+COPY requirements-postgres.lock requirements-s3.lock requirements-redis.lock ./
 RUN python -m venv --without-pip /venv \
-    && pip --python /venv/bin/python install --require-hashes --no-deps \
-        -r requirements-postgres.lock \
-    && pip --python /venv/bin/python install --require-hashes --no-deps \
-        -r requirements-s3.lock
+    && for lock in postgres s3 redis; do \
+        pip --python /venv/bin/python install --require-hashes --no-deps \
+            -r "requirements-$lock.lock" || exit 1; \
+    done
 
 # Node for the styles and scripts: stays behind in this stage.
 COPY requirements-node.lock package.json package-lock.json .npmrc ./
@@ -33,7 +33,7 @@ RUN node assets/build.mjs \
     && /venv/bin/python -m compileall -q /site /venv/lib
 
 
-FROM python:3.11-slim-bookworm
+FROM python:3.11-slim-trixie
 LABEL org.opencontainers.image.title="Blue Campaign website" \
       org.opencontainers.image.description="Recognize human trafficking, report it, find help. In 13 languages." \
       org.opencontainers.image.licenses="MIT"
@@ -45,6 +45,11 @@ ENV PATH=/venv/bin:$PATH \
     DATA_DIR=/data \
     STATIC_ROOT=/site/public
 WORKDIR /site
+
+# For backups: of the version of the server in compose.yaml.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends "postgresql-client-17=17.*" \
+    && rm -rf /var/lib/apt/lists/*
 
 # The program belongs to root and runs as somebody who cannot change it.
 RUN groupadd --gid 10001 site \

@@ -29,6 +29,16 @@ test: test-packages assets ## Run all tests; make test ARGS="-k phones" runs som
 	@.ci/step "Programs for some tests" .ci/tools
 	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && python -m pytest -n $(HANDS) --dist worksteal $(ARGS)
 
+.PHONY: test-servers
+test-servers: test-packages assets ## Run the tests on PostgreSQL and Redis; ARGS as above
+	@.ci/step "Programs for some tests" .ci/tools
+	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && \
+		python -m tests.servers -n $(HANDS) --dist worksteal $(ARGS)
+
+.PHONY: chaos
+chaos: test-packages assets ## Faults for real, half an hour; ARGS=--list names them
+	@python -m tests.ops.chaos $(ARGS)
+
 .PHONY: lint
 lint: test-packages ## Check the manner of the code, the templates and the Dockerfile
 	@.ci/step "Python, mistakes" ruff check
@@ -67,7 +77,8 @@ audit: test-packages assets ## Hold every page in every language against axe, li
 .PHONY: audit-packages
 audit-packages: test-packages ## Look for known weaknesses of the packages; AUDIT_MUST_LOOK=1
 	@.ci/step "Python packages for the audit" .ci/venv requirements-audit.lock
-	@python .ci/audit.py requirements.lock requirements-postgres.lock requirements-s3.lock
+	@python .ci/audit.py requirements.lock requirements-postgres.lock requirements-s3.lock \
+		requirements-redis.lock
 
 .PHONY: transcript
 transcript: test-packages assets ## Write anew what a screen reader reads of the page for help
@@ -83,6 +94,8 @@ lock: ## Choose the newest allowed packages and write the lock files (needs uv)
 		--extra postgres -o requirements-postgres.lock
 	@.ci/step "Lock: S3" $(LOCK) --upgrade pyproject.toml -c requirements.lock \
 		--extra s3 -o requirements-s3.lock
+	@.ci/step "Lock: Redis" $(LOCK) --upgrade pyproject.toml -c requirements.lock \
+		--extra redis -o requirements-redis.lock
 	@.ci/step "Lock: audit" $(LOCK) --upgrade --group audit -c requirements-dev.lock \
 		-o requirements-audit.lock
 	@.ci/step "Lock: Node" $(LOCK) --upgrade --group node -o requirements-node.lock

@@ -14,7 +14,9 @@ import environ
 from gunicorn.glogging import Logger
 
 from bluecampaign.web import metrics, metrics_port
+from bluecampaign.web.ends import Ends
 from bluecampaign.web.environment import Environment
+from bluecampaign.web.memory import share_arenas
 from bluecampaign.web.privacy import logging_to_console
 
 env = Environment()
@@ -34,6 +36,8 @@ if host in {"127.0.0.1", "localhost", "[::1]"}:
 os.environ.setdefault("DATABASE_TIMEOUT", "20")
 
 from bluecampaign import wsgi  # noqa: E402 - it reads both
+
+share_arenas()
 
 # --- How many at once --------------------------------------------------------------
 
@@ -93,6 +97,8 @@ logconfig_dict = logging_to_console(
 
 # --- From the first moment on ------------------------------------------------------
 
+ends = Ends(wsgi.data / "workers")
+
 
 def when_ready(server) -> None:
     """The socket listens. A first worker gives the kept pages while Django is imported
@@ -103,6 +109,7 @@ def when_ready(server) -> None:
     gc.freeze()
     if early is not None:
         os.kill(early, signal.SIGTERM)
+    look_for_missing()
     print(
         f"\n  The site     {origin}/"
         f"\n  For staff    {origin}/admin/"
@@ -112,19 +119,37 @@ def when_ready(server) -> None:
     )
 
 
+def look_for_missing() -> None:
+    """What a worker that was killed had saved is on every page that is asked for now."""
+    if wsgi.pages is not None and ends.are_missing():
+        wsgi.pages.clock.changed()
+        if wsgi.machines is not None:
+            wsgi.machines.changed()
+
+
+def child_exit(server, worker) -> None:
+    look_for_missing()
+
+
 def post_worker_init(worker) -> None:
-    """Every worker but the first one helps to keep pages ready."""
+    """Every worker hears of changes on other machines; every one but the first helps to
+    keep pages ready."""
     metrics.counts.begin(worker.age)
+    ends.begin()
     if wsgi.metrics_port:
         where = env.str("METRICS_HOST", default="127.0.0.1")
         metrics_port.start(metrics.counts, where, wsgi.metrics_port, wsgi.data / "cache")
+    if wsgi.machines is not None:
+        wsgi.machines.start()
     if wsgi.keeper is not None and wsgi.django.is_there:
         wsgi.keeper.start()
 
 
 def worker_exit(server, worker) -> None:
-    if wsgi.keeper is not None:
-        wsgi.keeper.end()
+    for thread in (wsgi.keeper, wsgi.machines):
+        if thread is not None:
+            thread.end()
+    ends.end()
 
 
 def pre_exec(server) -> None:

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from bluecampaign.search import index
+from bluecampaign.web.freshness import machines
 from hotlines.directory import EMERGENCY, NATIONAL
 from hotlines.models import Hotline
 
@@ -71,4 +72,13 @@ def _pages() -> Iterator[str]:
         yield f"Pages cannot be kept in {probe.parent.name}/ ({type(error).__name__})."
 
 
-LOOKS: tuple[Callable[[], Iterator[str]], ...] = (_database, _static, _disk, _pages)
+def _machines() -> Iterator[str]:
+    others = machines(settings.DATA_DIR)
+    if others is not None and not others.is_in_touch():
+        yield (
+            "Redis does not answer: no machine hears of changes on another one. "
+            "Pages are kept for seconds only. Look at REDIS_URL."
+        )
+
+
+LOOKS: tuple[Callable[[], Iterator[str]], ...] = (_database, _static, _disk, _pages, _machines)

@@ -12,9 +12,10 @@ import environ
 from bluecampaign.web.environment import Environment
 from bluecampaign.web.metrics import Measured, counts
 from bluecampaign.web.pagecache.behind import Loaded
-from bluecampaign.web.pagecache.cache import PageCache, uncounted
+from bluecampaign.web.pagecache.cache import PageCache, one_machine, uncounted
 from bluecampaign.web.pagecache.clock import ContentClock
 from bluecampaign.web.pagecache.keeper import Keeper
+from bluecampaign.web.pagecache.machines import machines_of
 from bluecampaign.web.pagecache.places import build_of, clock_file, forget_old_builds, pages_folder
 from bluecampaign.web.pagecache.purging import purge_of
 from bluecampaign.web.pagecache.store import Store
@@ -44,6 +45,7 @@ def cached() -> PageCache:
         Store(pages_folder(data, build_of(ROOT, static))),
         ContentClock(clock_file(data)),
         next_moment=next_moment,
+        in_touch=machines.is_in_touch if machines else one_machine,
         trust_proxy=env.bool("TRUST_PROXY", default=False),
         counted=counts.page if metrics_port else uncounted,
     )
@@ -58,6 +60,7 @@ def keeper_of(cache: PageCache) -> Keeper:
 
 # A developer sees every change of the code at once.
 keeps = env.bool("PAGE_CACHE", default=not env.bool("DEBUG", default=False))
+machines = machines_of(env, data)
 pages = cached() if keeps else None
 keeper = keeper_of(pages) if pages else None
 application = Measured(pages or django, counts) if metrics_port else pages or django

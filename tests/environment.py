@@ -24,6 +24,7 @@ os.environ.update(
 )
 # An own .env of this machine must not lead the tests to a real database.
 # Tests that run on both databases name the other one themselves.
+os.environ["REDIS_URL"] = os.environ.get("TEST_REDIS_URL", "")
 os.environ["DATABASE_URL"] = (
     os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{os.environ['DATA_DIR']}/site.sqlite3"
 )

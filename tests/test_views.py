@@ -2,7 +2,6 @@ import datetime as dt
 import json
 
 import pytest
-from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from bluecampaign.last_resort import last_resort
 from bluecampaign.translation.languages import BY_CODE, CODES, LANGUAGES
 from bluecampaign.translation.paths import localize
+from tests.broken import without_tables
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"
@@ -48,13 +48,8 @@ def forgiving():
 @pytest.fixture
 def no_pages():
     """The tables of the pages and the hotlines are away."""
-    names = ("awareness_page", "hotlines_hotline")
-    with connection.cursor() as cursor:
-        for name in names:
-            cursor.execute(f"ALTER TABLE {name} RENAME TO {name}_away")
+    with without_tables("awareness_page", "hotlines_hotline"):
         yield
-        for name in names:
-            cursor.execute(f"ALTER TABLE {name}_away RENAME TO {name}")
 
 
 @pytest.mark.parametrize(("path", "expected"), POSTURES.items())

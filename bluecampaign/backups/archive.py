@@ -87,6 +87,16 @@ class Reading:
             raise Damaged("Its manifest is not what was written.")
         self.manifest = read(body.decode())
 
+    @property
+    def name(self) -> str:
+        """What the file is called, without its folder."""
+        return Path(str(self._tar.name)).name
+
+    def digest(self) -> str:
+        """The SHA-256 of the whole file."""
+        with Path(str(self._tar.name)).open("rb") as file:
+            return digest_of(file)
+
     def lacking(self) -> list[str]:
         """Files that are not there in their size, or not listed; a quick look."""
         listed = {member.name: member.size for member in self.manifest.files}

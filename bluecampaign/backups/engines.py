@@ -22,6 +22,9 @@ class Staged(Protocol):
     def forget_sessions(self) -> None:
         """Who was signed in when the backup was made is not signed in again."""
 
+    def note(self, columns: dict[str, object]) -> None:
+        """One more row in its audit log."""
+
     def has_search(self) -> bool:
         """Whether readers would find anything."""
 

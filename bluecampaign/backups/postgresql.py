@@ -27,6 +27,7 @@ PUBLIC, STAGED = "public", "restored_backup"
 DUMP, RESTORE, CLIENT = "pg_dump", "pg_restore", "psql"
 NUMBER = re.compile(r"(\d+)\.")
 PIECE = 1024 * 1024
+LOG = "signin_auditentry"
 # The names of psycopg's options, and how the programs read them from the environment.
 TOLD = {
     "sslmode": "PGSSLMODE",
@@ -242,6 +243,14 @@ class StagedSchema:
 
     def forget_sessions(self) -> None:
         self.engine.tell(f'DELETE FROM "{STAGED}".django_session')  # noqa: S608
+
+    def note(self, columns: dict[str, object]) -> None:
+        names, places = ", ".join(columns), ", ".join(["%s"] * len(columns))
+        with self.engine.connected() as connection, connection.cursor() as cursor:
+            cursor.execute(
+                f'INSERT INTO "{STAGED}".{LOG} ({names}) VALUES ({places})',  # noqa: S608
+                list(columns.values()),
+            )
 
     def has_search(self) -> bool:
         with self.engine.connected() as connection, connection.cursor() as cursor:

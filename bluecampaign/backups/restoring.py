@@ -18,6 +18,7 @@ from .files import Returned, bring_back
 from .making import Milestones
 from .manifest import is_older_than_code, newer_than_code
 from .places import Folder, stamp_of
+from .telling import entry_of
 from .trying import tried
 
 Say = Callable[[str], None]
@@ -98,6 +99,7 @@ class Restoring:
         if older or not staged.has_search():
             self.say("Making its search anew …")
             _manage(staged.url, scratch, "rebuild_search")
+        staged.note(entry_of(self.backup))
 
     def _dump(self, scratch: Path) -> Path:
         return self.backup.unpack(self.backup.manifest.database_file, scratch / "dump")

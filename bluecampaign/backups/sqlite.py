@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
@@ -21,6 +22,7 @@ from .broken import Broken
 # Seconds to wait for others who write.
 PATIENCE = 30
 PIECE = 1024 * 1024
+LOG, MOMENT = "signin_auditentry", "%Y-%m-%d %H:%M:%S.%f"
 LEVEL = 6
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -41,11 +43,10 @@ def applied_in(path: Path) -> set[tuple[str, str]]:
 
 
 def is_sound(path: Path) -> bool:
-    """Whether SQLite can read it at all."""
+    """Whether SQLite can read it to its end: it tells of a page that is missing, or raises."""
     try:
         with opened(path) as connection:
-            connection.execute("PRAGMA quick_check(1)").fetchone()
-            return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone())
+            return connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
     except sqlite3.DatabaseError:
         return False
 
@@ -64,6 +65,14 @@ class StagedFile:
     def forget_sessions(self) -> None:
         with opened(self.path) as connection:
             connection.execute("DELETE FROM django_session")
+
+    def note(self, columns: dict[str, object]) -> None:
+        names, places = ", ".join(columns), ", ".join("?" * len(columns))
+        # As Django writes moments here: in UTC, without saying so.
+        moments = {k: f"{v:{MOMENT}}" for k, v in columns.items() if isinstance(v, datetime)}
+        values = list((columns | moments).values())
+        with opened(self.path) as connection:
+            connection.execute(f"INSERT INTO {LOG} ({names}) VALUES ({places})", values)  # noqa: S608
 
     def has_search(self) -> bool:
         with opened(self.path) as connection:

@@ -12,13 +12,14 @@ from django.core.signals import request_finished
 from django.db import close_old_connections, connection, transaction
 
 from bluecampaign.web.freshness import shown_tables
+from bluecampaign.web.one_state import beginning_lazily
 
 
 @contextmanager
 def one_state() -> Iterator[None]:
     """Nothing that others save is seen before the end, and nothing can be saved."""
     is_outermost = not connection.in_atomic_block
-    with _staying_connected(), _beginning_lazily(), _reading_only(), transaction.atomic():
+    with _staying_connected(), beginning_lazily(), _reading_only(), transaction.atomic():
         if connection.vendor == "postgresql" and is_outermost:
             _tell("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         # The first look is what takes hold of the state.
@@ -35,21 +36,6 @@ def _staying_connected() -> Iterator[None]:
     finally:
         if was_there:
             request_finished.connect(close_old_connections)
-
-
-@contextmanager
-def _beginning_lazily() -> Iterator[None]:
-    """On SQLite a transaction of ours takes the right to write at once; a long one that
-    only reads must not, or nobody could save."""
-    connection.ensure_connection()
-    usual = getattr(connection, "transaction_mode", None)
-    if connection.vendor == "sqlite":
-        connection.transaction_mode = "DEFERRED"
-    try:
-        yield
-    finally:
-        if connection.vendor == "sqlite":
-            connection.transaction_mode = usual
 
 
 @contextmanager

@@ -29,6 +29,7 @@ class Action(models.TextChoices):
     GROUP_DELETED = "group_deleted", _("Group deleted")
     PERMISSIONS_CHANGED = "permissions_changed", _("Permissions changed")
     LOG_PRUNED = "log_pruned", _("Old entries of this log deleted")
+    RESTORED = "restored", _("Database restored from a backup")
 
 
 class AuditEntry(models.Model):

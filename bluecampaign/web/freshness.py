@@ -6,7 +6,7 @@ form, a command or a line of SQL, makes every kept page old once it is committed
 
 import re
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from django.apps import apps
@@ -17,13 +17,15 @@ from django.utils import timezone
 
 from bluecampaign.publishing.models import Publishable
 
+from .environment import Environment
 from .pagecache.clock import NEVER, ContentClock
+from .pagecache.machines import Machines, machines_of
 from .pagecache.places import clock_file
 
 # Where the words, numbers and files of public pages come from.
 SHOWN = ("awareness", "hotlines", "media", "resources", "translation")
-# Counted while somebody reads; no page shows it.
-UNSHOWN = {"resources.downloadcount"}
+# Written down while somebody reads; no page shows it.
+UNSHOWN = {"resources.downloadcount", "resources.printedrevision"}
 WRITES = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE)
 
 
@@ -32,9 +34,19 @@ def clock(folder: Path) -> ContentClock:
     return ContentClock(clock_file(folder))
 
 
-def content_changed() -> None:
-    """Every kept page is old, in every process of this machine."""
+@cache
+def machines(folder: Path) -> Machines | None:
+    """Those that are told of changes, where REDIS_URL names a Redis."""
+    return machines_of(Environment(), folder)
+
+
+def content_changed(commit: object = None) -> None:
+    """Every kept page is old, in every process of this machine and of all others, which
+    are told once of everything that became true with one and the same `commit`."""
     clock(settings.DATA_DIR).changed()
+    others = machines(settings.DATA_DIR)
+    if others is not None:
+        others.changed(commit)
 
 
 @cache
@@ -58,8 +70,16 @@ def note_writes(execute, sql, params, many, context):
     result = execute(sql, params, many, context)
     found = WRITES.match(sql)
     if found and found[1] in shown_tables():
-        transaction.on_commit(content_changed, using=context["connection"].alias)
+        connection = context["connection"]
+        changed = partial(content_changed, _commit_of(connection))
+        transaction.on_commit(changed, using=connection.alias)
     return result
+
+
+def _commit_of(connection) -> object:
+    """The same thing for all that is written in one transaction: the list of what follows
+    from it. Django begins another list with the next one."""
+    return connection.run_on_commit if connection.in_atomic_block else None
 
 
 def next_moment(at: datetime | None = None) -> float:

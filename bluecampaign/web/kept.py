@@ -5,18 +5,47 @@ content: `rendering(number)` says of which. Everywhere else (the office, preview
 commands, tests) everything is worked out each time.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
 from typing import TypeVar
 
 Made = TypeVar("Made")
+Key = TypeVar("Key", bound=Hashable)
 # The name in a WSGI environment under which the page cache says the content's number.
 CONTENT = "bluecampaign.content"
-# More than pages in thirteen languages have in common.
-MOST = 3000
+# Characters of what was asked for last that are kept at least, and twice as many at most:
+# more than pages in thirteen languages have in common.
+MOST = 1_500_000
+# What is not a text counts as so many.
+USUAL = 500
+NOTHING = object()
 _content: ContextVar[int | None] = ContextVar("content", default=None)
+
+
+class _Things:
+    """What was asked for last, newer and older: the older go when the newer are many."""
+
+    def __init__(self) -> None:
+        self.newer: dict[Hashable, object] = {}
+        self.older: dict[Hashable, object] = {}
+        self.weight = 0
+
+    def find(self, key: Hashable):
+        """What is remembered under a key, or NOTHING."""
+        found = self.newer.get(key, NOTHING)
+        if found is NOTHING:
+            found = self.older.get(key, NOTHING)
+            if found is not NOTHING:
+                self.put(key, found)
+        return found
+
+    def put(self, key: Hashable, thing: object) -> None:
+        if self.weight > MOST:
+            self.newer, self.older, self.weight = {}, self.newer, 0
+        self.newer[key] = thing
+        self.weight += len(thing) if isinstance(thing, str) else USUAL
 
 
 class _Kept:
@@ -24,15 +53,15 @@ class _Kept:
 
     def __init__(self) -> None:
         self.number = 0
-        self.things: dict[Hashable, object] = {}
+        self.things = _Things()
         self._lock = Lock()
 
-    def of(self, number: int) -> dict[Hashable, object] | None:
+    def of(self, number: int) -> _Things | None:
         """None for a content that is older than what is kept."""
         if number != self.number:
             with self._lock:
                 if number > self.number:
-                    self.number, self.things = number, {}
+                    self.number, self.things = number, _Things()
         return self.things if number == self.number else None
 
 
@@ -49,15 +78,34 @@ def rendering(number: int | None) -> Iterator[None]:
         _content.reset(token)
 
 
+def _things() -> _Things | None:
+    """Where things are remembered now; None where nothing is."""
+    number = _content.get()
+    return _kept.of(number) if number is not None else None
+
+
 def kept(key: Hashable, make: Callable[[], Made]) -> Made:
     """What `make` gives, remembered under a key that names everything it depends on but
     the content. Nobody may change it afterwards. What raises is not remembered."""
-    number = _content.get()
-    things = _kept.of(number) if number is not None else None
+    things = _things()
     if things is None:
         return make()
-    if key not in things:
-        if len(things) >= MOST:
-            things.clear()
-        things[key] = make()
-    return things[key]
+    found = things.find(key)
+    if found is NOTHING:
+        found = make()
+        things.put(key, found)
+    return found
+
+
+def kept_each(name: Hashable, keys: Iterable[Key], make: Callable) -> dict[Key, Made]:
+    """The same for each of some keys, in their order. `make(missing)` is asked once for all
+    that are not remembered under this name; what it has nothing for is left out."""
+    things, wanted = _things(), list(keys)
+    known = {key: things.find((name, key)) if things else NOTHING for key in wanted}
+    missing = [key for key, thing in known.items() if thing is NOTHING]
+    made = make(missing) if missing else {}
+    if things:
+        for key, thing in made.items():
+            things.put((name, key), thing)
+    known |= made
+    return {key: thing for key, thing in known.items() if thing is not NOTHING}

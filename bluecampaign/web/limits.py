@@ -112,6 +112,8 @@ DOWNLOAD = Rule("download", 300, THINKING)
 PREVIEW = Rule("preview", 60, THINKING)
 # Names tried, whatever the name: django-axes locks one name, this slows a list of them.
 SIGN_IN = Rule("sign-in", 30, THINKING)
+# A sheet that is set with somebody's own mark.
+MARK = Rule("mark", 20, THINKING)
 READINESS = Rule("readiness", 240, THINKING, is_for_scripts=True)
 ARCHIVE = Rule("archive", 60, SENDING)
 FILE = Rule("file", 0, SENDING)

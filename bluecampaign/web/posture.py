@@ -3,7 +3,8 @@
 `@public_page(minutes=5)` for what everybody sees alike, `@revalidated` for what may be
 kept but is asked for each time, `@uncached` for what nobody may keep. An answer whose
 view said nothing, and every error, is kept by nobody. Public views only read: any method
-but GET and HEAD is answered 405.
+but GET and HEAD is answered 405. `@public_form(minutes=5)` also takes a form that changes
+nothing, and answers it to nobody else.
 """
 
 from datetime import datetime
@@ -13,6 +14,9 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+from .kept import CONTENT
+from .one_state import one_state
 
 SAFE = ("GET", "HEAD")
 STALE_WHILE_REVALIDATE = 600
@@ -28,7 +32,7 @@ def public_page(*, minutes: int):
         def wrapped(request, *args, **kwargs):
             if request.method not in SAFE:
                 return HttpResponseNotAllowed(SAFE)
-            response = view(request, *args, **kwargs)
+            response = _whole(view, request, *args, **kwargs)
             if response.status_code in (200, 301):
                 keep(response, minutes=minutes, until=getattr(request, "valid_until", None))
             return response
@@ -39,6 +43,15 @@ def public_page(*, minutes: int):
         return wrapped
 
     return decorate
+
+
+def _whole(view, request, *args, **kwargs) -> HttpResponse:
+    """A page that the page cache keeps is of one state of the database, to its last word."""
+    if CONTENT not in request.META:
+        return view(request, *args, **kwargs)
+    with one_state():
+        response = view(request, *args, **kwargs)
+        return response.render() if hasattr(response, "render") else response
 
 
 def valid_until(request, moment: datetime | None) -> None:
@@ -99,6 +112,28 @@ def uncached(view):
 
     wrapped.cache_posture = "uncached"
     return wrapped
+
+
+def public_form(*, minutes: int):
+    """Mark a page whose form is answered at once and changes nothing: the page is the same
+    for everybody, and nobody keeps an answer."""
+
+    def decorate(view):
+        shown, answered = public_page(minutes=minutes)(view), uncached(view)
+
+        @wraps(view)
+        def wrapped(request, *args, **kwargs):
+            if request.method not in (*SAFE, "POST"):
+                return HttpResponseNotAllowed((*SAFE, "POST"))
+            kept = answered if request.method == "POST" else shown
+            return kept(request, *args, **kwargs)
+
+        wrapped.cache_posture = f"public {minutes} min, answers uncached"
+        # Nothing is changed, so there is nothing to forge.
+        wrapped.csrf_exempt = True
+        return wrapped
+
+    return decorate
 
 
 class CachePostureMiddleware:

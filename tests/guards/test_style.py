@@ -52,6 +52,7 @@ def test_public_code_asks_nothing_about_the_person():
 
     assert asked == {
         "bluecampaign/translation/middleware.py: request.META",  # the query, to keep it
+        "bluecampaign/web/posture.py: request.META",  # whether the page cache asks
         "bluecampaign/web/senders.py: request.META",  # counted for a minute, under a lost key
         "bluecampaign/web/staff.py: request.COOKIES",  # taken away, not read
     }

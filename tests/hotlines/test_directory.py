@@ -1,11 +1,11 @@
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import translation
 
 from bluecampaign.publishing.models import Status
 from hotlines.directory import Directory, directory_for, number_link, shipped
 from hotlines.models import Hotline
+from tests.broken import without_tables
 from tests.makers import make_channel, make_hotline
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +18,8 @@ SHIPPED = [
 @pytest.fixture
 def broken_table():
     """The table of the hotlines is away, as after a failed restore."""
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE hotlines_hotline RENAME TO hotlines_hotline_away")
+    with without_tables("hotlines_hotline"):
         yield
-        cursor.execute("ALTER TABLE hotlines_hotline_away RENAME TO hotlines_hotline")
 
 
 def numbers_of(lifelines) -> list[str]:

@@ -9,7 +9,6 @@ import lxml.html
 import pytest
 import vobject
 from django.contrib.staticfiles import finders
-from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 
@@ -21,6 +20,7 @@ from hotlines.keeping.contacts import NAMES, vcard
 from hotlines.keeping.lines import keepable, key_of, listed
 from hotlines.models import Channel, Hotline
 from hotlines.seed import FILE
+from tests.broken import without_tables
 from tests.makers import make_channel, make_hotline
 
 pytestmark = pytest.mark.django_db
@@ -58,10 +58,8 @@ def tree_of(client, path: str) -> lxml.html.HtmlElement:
 @pytest.fixture
 def broken_table():
     """The table of the hotlines is away, as after a failed restore."""
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE hotlines_hotline RENAME TO hotlines_hotline_away")
+    with without_tables("hotlines_hotline"):
         yield
-        cursor.execute("ALTER TABLE hotlines_hotline_away RENAME TO hotlines_hotline")
 
 
 # --- Contact cards -----------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Backups of a site in use, and what comes back of them."""
 
 import os
+import pwd
 import shutil
 import signal
 import sqlite3
@@ -9,7 +10,8 @@ import sys
 import tarfile
 import time
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
@@ -18,6 +20,8 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from bluecampaign.backups.archive import reading
 from bluecampaign.backups.engines import engine_at, engine_of
@@ -25,6 +29,7 @@ from bluecampaign.backups.making import Making
 from bluecampaign.backups.manifest import FORMAT, Damaged, read
 from bluecampaign.backups.places import Folder, name_of
 from bluecampaign.backups.restoring import Restoring
+from bluecampaign.signin.models import AuditEntry
 from bluecampaign.web import freshness
 from tests.media import buckets
 from tests.office.postgres import programs, running_postgres
@@ -143,6 +148,28 @@ def test_site_is_what_it_was_while_others_read_it(site):
     assert {f.name for f in site.media.rglob("*.pdf")} == {"poster-0123.pdf", "later-4567.pdf"}
     assert freshness.clock(site.folder).now() == seen + 1
     assert "1 files added, 0 were there." in told
+
+
+def test_restore_stands_in_the_audit_log_of_what_was_restored(site):
+    site.backup(verbosity=0)
+    before = site.ask("SELECT count(*) FROM signin_auditentry")
+    site.restore(check=True)
+    assert site.ask("SELECT count(*) FROM signin_auditentry") == before
+    begun = timezone.now()
+
+    site.restore(yes=True, verbosity=0)
+
+    rows = AuditEntry._meta.db_table
+    who, what, detail, at = (
+        site.ask(f"SELECT {name} FROM {rows} ORDER BY id DESC LIMIT 1")
+        for name in ("who_name", "what", "detail", "at")
+    )
+    account = pwd.getpwuid(os.getuid()).pw_name
+    assert site.ask(f"SELECT count(*) FROM {rows}") == before + 1
+    assert (who, what) == (f"(command) {account}", "restored")
+    assert site.newest.name in detail
+    assert sha256(site.newest.read_bytes()).hexdigest() in detail
+    assert begun <= parse_datetime(at).replace(tzinfo=UTC) <= timezone.now()
 
 
 def test_backup_has_no_secret_and_is_its_owners_alone(site, settings):
@@ -315,14 +342,14 @@ def test_older_backup_is_migrated_before_anybody_sees_it(site):
     for table in ("hotlines_hotline", "awareness_page", "awareness_term", "resources_resource"):
         site.ask(f"UPDATE {table} SET status = 'archived'")
     # Its migration changed no table.
-    site.ask("DELETE FROM django_migrations WHERE name = '0002_pruned_log'")
+    site.ask("DELETE FROM django_migrations WHERE name = '0003_restored'")
     site.backup(verbosity=0)
     into = site.folder / "trial"
 
     told = site.restore(into=str(into))
 
     held = sqlite3.connect(into / "site.sqlite3")
-    asked = "SELECT count(*) FROM django_migrations WHERE name = '0002_pruned_log'"
+    asked = "SELECT count(*) FROM django_migrations WHERE name = '0003_restored'"
     assert "older than the code" in told
     assert held.execute(asked).fetchone() == (1,)
     assert site.ask(asked) == 0
@@ -330,10 +357,14 @@ def test_older_backup_is_migrated_before_anybody_sees_it(site):
     assert refusal(site.restore, into=str(into))[0] == REFUSED
 
 
-def test_damaged_database_is_put_aside(site):
-    lines = site.ask(LINES)
+@pytest.mark.parametrize("damage", ["nonsense", "cut to its half"])
+def test_damaged_database_is_put_aside(site, damage):
+    lines, size = site.ask(LINES), site.database.stat().st_size
     site.backup(verbosity=0)
-    site.database.write_bytes(b"no database" * 1000)
+    if damage == "nonsense":
+        site.database.write_bytes(b"no database" * 1000)
+    else:
+        os.truncate(site.database, size // 2)
 
     told = site.restore(yes=True)
 
@@ -431,6 +462,8 @@ def test_postgresql_changes_its_state_in_one_step(site, tmp_path):
             held.cursor().executemany("INSERT INTO django_migrations VALUES (%s, %s)", list(rows))
             held.execute("CREATE TABLE django_session (key text)")
             held.execute("CREATE TABLE search_generation (is_current bool)")
+            texts = "who_name text, what text, whom text, detail text"
+            held.execute(f"CREATE TABLE signin_auditentry (at timestamptz, {texts})")
             held.execute("INSERT INTO search_generation VALUES (true)")
             held.execute("CREATE TABLE line (id int PRIMARY KEY, number text)")
             held.execute("INSERT INTO line VALUES (1, '911')")
@@ -446,6 +479,7 @@ def test_postgresql_changes_its_state_in_one_step(site, tmp_path):
                 outcome = Restoring(backup, engine, default_storage, folder, said.append).run()
 
             number = held.execute("SELECT number FROM line").fetchone()
+            log = held.execute("SELECT what, detail, at FROM signin_auditentry").fetchall()
             schemas = "SELECT count(*) FROM pg_namespace WHERE nspname ~ '^(before_|restored_)'"
             kept = held.execute(schemas).fetchone()
             held.execute("ALTER TABLE line RENAME TO other")
@@ -460,3 +494,5 @@ def test_postgresql_changes_its_state_in_one_step(site, tmp_path):
     assert any("restored into a schema of its own" in line for line in said)
     assert (number, kept, untouched) == (("911",), (1,), ("911",))
     assert outcome.media.alike == 1
+    assert [(what, file.name in detail) for what, detail, _at in log] == [("restored", True)]
+    assert abs(log[0][2] - timezone.now()) < timedelta(minutes=5)

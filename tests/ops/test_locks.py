@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-SUPERSETS = ["requirements-dev.lock", "requirements-postgres.lock", "requirements-s3.lock"]
+SUPERSETS = [f"requirements-{name}.lock" for name in ("dev", "postgres", "s3", "redis")]
 LOCKS = ["requirements.lock", "requirements-node.lock", *SUPERSETS]
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.M)
 
@@ -45,6 +45,7 @@ def test_locks_hold_everything_that_pyproject_asks_for(root: Path):
         "requirements-dev.lock": project["dependencies"] + extras["test"],
         "requirements-postgres.lock": project["dependencies"] + extras["postgres"],
         "requirements-s3.lock": project["dependencies"] + extras["s3"],
+        "requirements-redis.lock": project["dependencies"] + extras["redis"],
     }
 
     missing = {

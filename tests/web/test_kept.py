@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 
 from bluecampaign.web import connections
-from bluecampaign.web.kept import kept, rendering
+from bluecampaign.web.kept import MOST, kept, kept_each, rendering
 
 
 @pytest.fixture
@@ -68,6 +68,60 @@ def test_part_of_a_template_varies_by_what_it_names():
 
     assert first == ["a", "a"]
     assert others == ("c", "d")
+
+
+def test_part_of_a_template_is_the_same_at_every_address():
+    page = Template('{% load keeping %}{% kept "way" at=path %}<a href="{{ here }}">{% endkept %}')
+
+    def shown(number: int | None, path: str) -> str:
+        with rendering(number):
+            return page.render(Context({"path": path}))
+
+    found = [shown(5 * 10**6, "/a/"), shown(5 * 10**6, "/b/?c=1&d=<"), shown(None, "/a/")]
+
+    assert found == ['<a href="/a/">', '<a href="/b/?c=1&amp;d=&lt;">', '<a href="/a/">']
+
+
+def test_part_of_a_template_that_names_nothing_is_drawn_each_time():
+    page = Template('{% load keeping %}{% kept "part" thing.key %}{{ words }}{% endkept %}')
+
+    with rendering(6 * 10**6):
+        found = [page.render(Context({"words": words})) for words in "ab"]
+
+    assert found == ["a", "b"]
+
+
+def test_many_things_are_asked_for_together_and_once(calls):
+    def make(keys: list[int]) -> dict[int, str]:
+        calls.append(keys)
+        return {key: str(key) for key in reversed(keys) if key < 10}
+
+    with rendering(7 * 10**6):
+        first = kept_each("digits", [3, 1, 99], make)
+        second = kept_each("digits", [2, 3], make)
+    outside = kept_each("digits", [1], make)
+
+    assert (list(first.items()), second, outside) == (
+        [(3, "3"), (1, "1")],
+        {2: "2", 3: "3"},
+        {1: "1"},
+    )
+    assert calls == [[3, 1, 99], [2], [1]]
+
+
+def test_what_was_asked_for_longest_ago_goes_first(calls):
+    with rendering(8 * 10**6):
+        ask(calls, "old")
+        ask(calls, "used")
+        for number in range(3):
+            kept(number, lambda: "x" * (MOST // 2 + 1))
+            ask(calls, "used")
+        for number in range(3, 6):
+            kept(number, lambda: "x" * (MOST // 2 + 1))
+            ask(calls, "used")
+        ask(calls, "old")
+
+    assert calls == ["old", "used", "old"]
 
 
 def test_connection_lets_go_of_a_file_that_was_replaced(tmp_path: Path, monkeypatch):

@@ -212,7 +212,15 @@ def test_nothing_that_everybody_shares_is_limited():
     }
 
     assert sorted(limited) == [
-        *("download", "login", "my_list", "ready", "search", "shared_preview"),
-        *("suggest", "toolkit_archive", "uploaded_file"),
+        *("download", "login", "my_list", "printed", "printed_page", "printed_toolkit"),
+        *(
+            "ready",
+            "search",
+            "shared_preview",
+            "suggest",
+            "toolkit_archive",
+            "uploaded_file",
+            "with_your_mark",
+        ),
     ]
     assert not any(posture.endswith("min") for posture in limited.values())

@@ -291,6 +291,44 @@ def test_page_grows_old_by_itself(cache, application, monkeypatch):
     assert len(application.asked) == 2
 
 
+def test_clock_that_is_put_back_makes_nothing_last_for_days(make, application, monkeypatch):
+    cache, ahead = make(patience=IMPATIENT), time.time() + 172_800
+    with monkeypatch.context() as jump:
+        for module in ("cache", "recording"):
+            jump.setattr(f"bluecampaign.web.pagecache.{module}.time", lambda: ahead)
+        made_ahead = Given(cache).text
+        application.before = lambda: time.sleep(0.3)
+        cache.clock.changed()
+        assert Given(cache).text == made_ahead, "too slow, so others are not waited for"
+    application.before = lambda: None
+    time.sleep(IMPATIENT.rest + 0.2)
+
+    renewed = Given(cache).text
+
+    assert renewed != made_ahead
+    assert Given(cache).text == renewed
+
+
+def test_page_is_kept_for_seconds_while_other_machines_are_not_heard(
+    make, application, monkeypatch
+):
+    touch, now = [True], time.time()
+    cache = make(in_touch=lambda: touch[0])
+    monkeypatch.setattr("bluecampaign.web.pagecache.cache.time", lambda: now + 20)
+    monkeypatch.setattr("bluecampaign.web.pagecache.recording.time", lambda: now)
+    first = Given(cache)
+    assert Given(cache).text == first.text
+
+    touch[0] = False
+    monkeypatch.setattr("bluecampaign.web.pagecache.recording.time", lambda: now + 20)
+    renewed, again = Given(cache), Given(cache)
+
+    assert first.text != renewed.text == again.text
+    assert first.headers["cache-control"] == FOR_ALL
+    assert renewed.headers["cache-control"] == again.headers["cache-control"]
+    assert again.headers["cache-control"] == "public, max-age=30"
+
+
 def test_moment_that_has_come_makes_pages_new_once(make, application):
     soon = time.time() + 0.2
     moments = [soon, NEVER]

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 
 from bluecampaign.publishing.models import Status
 from bluecampaign.web import freshness
@@ -38,6 +39,8 @@ class AtOnce:
 @pytest.fixture
 def cache(tmp_path: Path, settings, monkeypatch, django_capture_on_commit_callbacks) -> PageCache:
     settings.DATA_DIR = tmp_path
+    # With a request the handler would end the connection, and the transaction of the test.
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
     made = PageCache(
         WSGIHandler(),
         Store(tmp_path / "pages"),

@@ -1,6 +1,10 @@
 import pytest
+from django.db import connection
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.template import engines
+from django.template.response import SimpleTemplateResponse
 
+from bluecampaign.web.kept import CONTENT
 from bluecampaign.web.posture import (
     CachePostureMiddleware,
     public_page,
@@ -79,3 +83,25 @@ def test_revalidated_only_reads(rf):
     assert answer(rf, revalidated(lambda r: HttpResponse("a", status=500))).headers[
         "Cache-Control"
     ] == (KEPT_BY_NOBODY)
+
+
+@pytest.mark.django_db
+def test_page_that_is_kept_is_read_in_one_transaction_to_its_last_word(rf):
+    seen = []
+
+    def look(*_args, **_kwargs) -> str:
+        seen.append((len(connection.savepoint_ids), getattr(connection, "transaction_mode", None)))
+        return ""
+
+    @public_page(minutes=5)
+    def page(request):
+        look()
+        return SimpleTemplateResponse(engines["django"].from_string("{{ look }}"), {"look": look})
+
+    depth, usual = len(connection.savepoint_ids), getattr(connection, "transaction_mode", None)
+    page(rf.get("/", **{CONTENT: 1}))
+    page(rf.get("/"))
+
+    mode = "DEFERRED" if connection.vendor == "sqlite" else usual
+    assert seen == [(depth + 1, mode), (depth + 1, mode), (depth, usual)]
+    assert len(connection.savepoint_ids) == depth

@@ -33,6 +33,8 @@ LEAVING, KEEPING = "tests/browser/test_leaving.py::", "tests/hotlines/test_keepi
 FINDER = "tests/hotlines/test_finder.py::"
 COUNTS, SERVER = "tests/resources/test_downloads.py::", "tests/browser/test_private_server.py::"
 
+# The form of partners: it makes one sheet, and what it sends is kept nowhere.
+MARK = "/resources/poster-you-can-get-help/with-your-mark/"
 # What a browser or another company does: the page tells it, no test of ours can hold it.
 NOT_OURS = "not ours"
 # Words without a claim about this site: what to do, whom to call or to ask.
@@ -246,9 +248,13 @@ def test_no_page_asks_who_one_is(site):
         for field in page.tree.xpath("//main//input[@type='text' or not(@type)]")
     }
 
-    assert asked == set()
-    # The name in one's own phone book, which no form sends.
-    assert {(path, field) for path, field in typed if field} == set()
+    assert asked == {(MARK, "file")}
+    # The name in one's own phone book is sent by no form; an organization's name by one,
+    # and nothing of it is kept (tests/resources/test_marks.py).
+    assert {(path, field) for path, field in typed if field} == {
+        (MARK, "name"),
+        (MARK, "second"),
+    }
 
 
 # --- Nothing from other sites ------------------------------------------------------
@@ -410,6 +416,7 @@ def test_no_form_sends_a_message(site):
         (form.get("method", "get").lower(), (form.get("action") or "").partition("?")[0][:1])
         for page in site.pages("en")
         for form in page.tree.xpath("//form[@action]")
+        if form.get("action") != MARK
     }
 
     assert forms == {("get", "/")}

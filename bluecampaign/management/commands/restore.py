@@ -28,7 +28,8 @@ class Command(BaseCommand):
     help = (
         "Reads every byte of a backup, restores it beside the present state and puts it in "
         "its place in one step, while the site is in use; the state before is kept. Files are "
-        "added, and none is taken away. Sessions of staff end. Exits with 2, and every "
+        "added, and none is taken away. Sessions of staff end; the audit log of the restored "
+        "database says who restored which file. Exits with 2, and every "
         "reason, where it cannot be restored, and with 1 where that failed: the present "
         "database is then what it was."
     )

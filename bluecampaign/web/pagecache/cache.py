@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
-from time import time
+from time import monotonic, time
 
 from bluecampaign.translation.paths import split
 
@@ -21,10 +21,17 @@ from .store import Store
 log = logging.getLogger(__name__)
 # A page that was given so many times is worth the work of making it small.
 OFTEN = 3
+# Seconds that a page is fresh while nobody would tell us of a change on another machine.
+ALONE = 10.0
 
 
 def uncounted(kind: str) -> None:
     """Nobody wants to know what became of pages."""
+
+
+def one_machine() -> bool:
+    """There is no other machine to be in touch with."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,9 @@ class PageCache:
     `keep_excuse`, within the times of `patience`.
 
     `next_moment` says when content next comes or goes by itself, as seconds since 1970;
-    `counted` is told what became of each page: kept, rendered, stale or excused.
+    `in_touch` whether a change on another machine moves our clock: while it would not,
+    a page is fresh for ALONE seconds and nobody else may keep it for long; `counted` is told
+    what became of each page: kept, rendered, stale or excused.
     """
 
     def __init__(
@@ -57,6 +66,7 @@ class PageCache:
         clock: ContentClock,
         *,
         next_moment: Callable[[], float],
+        in_touch: Callable[[], bool] = one_machine,
         trust_proxy: bool = False,
         patience: Patience | None = None,
         counted: Callable[[str], None] = uncounted,
@@ -65,6 +75,7 @@ class PageCache:
         self.store = store
         self.clock = clock
         self.next_moment = next_moment
+        self.in_touch = in_touch
         self.trust_proxy = trust_proxy
         self.patience = patience or Patience()
         self.counted = counted
@@ -81,7 +92,7 @@ class PageCache:
             if answer.given == OFTEN and not answer.is_dense:
                 self.store.wish(key.digest)
             self.counted("kept")
-            return give(answer, environ, start_response)
+            return give(answer, environ, start_response, is_brief=not self.in_touch())
         found = self._renewed(key, environ, answer)
         if isinstance(found, Recorded):
             return pass_on(found, environ, start_response)
@@ -92,13 +103,16 @@ class PageCache:
             return give_up(excuse, environ, start_response)
         is_stale = not self.is_fresh(found)
         self.counted("stale" if is_stale else "rendered")
-        return give(found, environ, start_response, is_stale=is_stale)
+        is_brief = is_stale or not self.in_touch()
+        return give(found, environ, start_response, is_brief=is_brief)
 
     def is_fresh(self, answer: Answer) -> bool:
         return (
             answer.content == self.clock.now()
-            and time() < answer.until
-            and not (self.clock.is_due() and self._unknown_until < time())
+            # A clock that was put back must not make anything last for days.
+            and answer.made <= time() < answer.until
+            and (self.in_touch() or time() < answer.made + ALONE)
+            and not (self.clock.is_due() and self._unknown_until < monotonic())
         )
 
     def renew(self, environ: dict, *, is_asked: bool = True) -> None:
@@ -125,21 +139,21 @@ class PageCache:
 
     def look_at_moments(self) -> None:
         """Learn when content next comes or goes, if a moment has passed."""
-        if not self.clock.is_due() or time() < self._unknown_until:
+        if not self.clock.is_due() or monotonic() < self._unknown_until:
             return
         seen = self.clock.now()
         try:
             self.clock.looked(seen, self.next_moment())
         except Exception:
             log.exception("Nobody could say when content next comes or goes.")
-            self._unknown_until = time() + self.patience.rest
+            self._unknown_until = monotonic() + self.patience.rest
 
     def _renewed(self, key: Key, environ: dict, old: Answer | None) -> Answer | Recorded | None:
         """A fresh copy; while somebody else makes one, the present copy if it is of the
         present content; the last good copy if there can be no other."""
         if old is not None and self.store.is_forgotten(key.digest):
             old = None
-        is_slow = time() < self._slow_until
+        is_slow = monotonic() < self._slow_until
         if is_slow and (old is not None or self._renderings.is_full):
             return old
         request = plain_request(environ, key.query)
@@ -150,7 +164,7 @@ class PageCache:
             found = job.result(self.patience.first if old is None else self.patience.newer)
         except TookTooLong:
             log.error("A page was not ready in time.")
-            self._slow_until = time() + self.patience.rest
+            self._slow_until = monotonic() + self.patience.rest
             return old
         except Exception:
             log.exception("A page failed.")

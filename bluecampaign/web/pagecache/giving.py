@@ -7,18 +7,19 @@ from ..encodings import best_encoding
 from .answers import Answer, Headers, matches, unchanged
 from .recording import Recorded
 
-# For how long others keep a copy that we could not renew.
-STALE_CONTROL = "public, max-age=30"
+# For how long others keep a copy that we could not renew, or may not hear to be old.
+BRIEF_CONTROL = "public, max-age=30"
 # Seconds, as a header says it.
 RETRY_AFTER = "30"
 
 
 def give(
-    answer: Answer, environ: dict, start_response: Callable, *, is_stale: bool = False
+    answer: Answer, environ: dict, start_response: Callable, *, is_brief: bool = False
 ) -> Iterable[bytes]:
-    """The answer to one request: whole, without its body, or only that it is unchanged."""
+    """The answer to one request: whole, without its body, or only that it is unchanged.
+    One that `is_brief` is kept by nobody else for long."""
     sent = answer.sent(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    headers = _outdated(sent.headers) if is_stale else _aged(sent.headers, answer.made)
+    headers = _brief(sent.headers) if is_brief else _aged(sent.headers, answer.made)
     asked = environ.get("HTTP_IF_NONE_MATCH")
     if asked and answer.status.startswith("200") and matches(asked, sent.tag):
         start_response("304 Not Modified", unchanged(headers))
@@ -60,6 +61,6 @@ def _aged(headers: Headers, made: float) -> Headers:
     return [*headers, ("Age", str(max(0, int(time() - made))))]
 
 
-def _outdated(headers: Headers) -> Headers:
+def _brief(headers: Headers) -> Headers:
     kept = [pair for pair in headers if pair[0].lower() != "cache-control"]
-    return [*kept, ("Cache-Control", STALE_CONTROL)]
+    return [*kept, ("Cache-Control", BRIEF_CONTROL)]

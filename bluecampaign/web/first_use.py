@@ -1,0 +1,15 @@
+"""What only the staff's work needs is imported when it is first used, not by every process
+that gives pages: openpyxl and pikepdf are 14 MiB and a second of each start.
+"""
+
+from importlib import import_module
+
+
+class OnFirstUse:
+    """Stands for a module, which is imported when something of it is asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, attribute: str):
+        return getattr(import_module(self._name), attribute)
