@@ -10,6 +10,7 @@ from bluecampaign.translation.admin import (
     TranslatedAdmin,
     TranslationStateInline,
 )
+from bluecampaign.wording.office import SaysWordsMixin
 
 from . import redirects, views
 from .models import (
@@ -109,7 +110,7 @@ class ComponentProfileAdmin(PageAdmin):
 
 
 @admin.register(Audience)
-class AudienceAdmin(TranslatedAdmin):
+class AudienceAdmin(SaysWordsMixin, TranslatedAdmin):
     list_display = ("name_en", "slug", "order", "page")
     list_select_related = ("page",)
     search_fields = ("name_en", "slug")

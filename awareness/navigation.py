@@ -1,6 +1,7 @@
 """The menus of every page: one query for the whole site's header and footer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -23,46 +24,59 @@ class Column:
     links: list[Link]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Navigation:
     header: list[Link]
     footer: list[Column]
 
-    @property
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        columns = [self.header, *(column.links for column in self.footer)]
+        return tuple(link for links in columns for link in links)
+
+    @cached_property
+    def urls(self) -> tuple[str, ...]:
+        return tuple(link.url for link in self.links)
+
+    def marking(self, path: str) -> "Navigation":
+        """The same, with what leads to `path` or to something above it marked."""
+        columns = [Column(each.heading, _marking(each.links, path)) for each in self.footer]
+        return Navigation(_marking(self.header, path), columns)
+
+    @cached_property
     def marked(self) -> tuple[str, ...]:
         """The addresses that are marked: what tells the menus of two pages apart."""
-        columns = [self.header, *(column.links for column in self.footer)]
-        return tuple(link.url for links in columns for link in links if link.current)
+        return tuple(link.url for link in self.links if link.current)
 
 
 def navigation_for(path: str) -> Navigation:
     """The menus as they stand on the page at `path`, which is marked in them."""
-    pages = kept(("menus", get_language()), _pages)
-    header = [(p.order, _link(p, path)) for p in pages if p.menu == Menu.HEADER]
-    header.append((CATALOGUE_ORDER, _directory("resources:list", gettext("Materials"), path)))
+    plain = kept(("menus", get_language()), _menus)
+    marked = tuple(url for url in plain.urls if path.startswith(url))
+    return kept(("menus", get_language(), marked), lambda: plain.marking(path))
+
+
+def _menus() -> Navigation:
+    pages = list(Page.objects.live().in_language(get_language()).in_menus())
+    header = [(page.order, _link(page)) for page in pages if page.menu == Menu.HEADER]
+    header.append((CATALOGUE_ORDER, Link(gettext("Materials"), reverse("resources:list"))))
     header.sort(key=lambda pair: pair[0])
     return Navigation(
         header=[link for _order, link in header],
-        footer=[_column(menu, pages, path) for menu in FOOTER],
+        footer=[_column(menu, pages) for menu in FOOTER],
     )
 
 
-def _pages() -> list[Page]:
-    return list(Page.objects.live().in_language(get_language()).in_menus())
-
-
-def _column(menu: Menu, pages: list[Page], path: str) -> Column:
-    links = [_link(page, path) for page in pages if page.menu == menu]
+def _column(menu: Menu, pages: list[Page]) -> Column:
+    links = [_link(page) for page in pages if page.menu == menu]
     if menu is Menu.HELP:
-        links.append(_directory("hotlines:directory", gettext("Hotlines"), path))
+        links.append(Link(gettext("Hotlines"), reverse("hotlines:directory")))
     return Column(heading=str(menu.label), links=links)
 
 
-def _directory(name: str, title: str, path: str) -> Link:
-    url = reverse(name)
-    return Link(title, url, current=path.startswith(url))
+def _link(page: Page) -> Link:
+    return Link(short_title(page), page.get_absolute_url())
 
 
-def _link(page: Page, path: str) -> Link:
-    url = page.get_absolute_url()
-    return Link(short_title(page), url, current=path.startswith(url))
+def _marking(links: list[Link], path: str) -> list[Link]:
+    return [replace(link, current=path.startswith(link.url)) for link in links]

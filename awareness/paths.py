@@ -8,7 +8,7 @@ RESERVED = {
     *CODES,
     *ALIASES,
     *("admin", "files", "healthz", "hotlines", "resources", "search", "static"),
-    *("preview", "r", "styleguide", "ways"),
+    *("p", "preview", "r", "styleguide", "ways"),
 }
 PATH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 

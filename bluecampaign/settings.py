@@ -42,6 +42,7 @@ SITE_TITLES = env.str("SITE_TITLES", default="site-first")
 # Where "Leave this site now" leads, by language, and whether Shift three times does so too.
 SITE_EXIT_URL = leaving.read(env.str("SITE_EXIT_URL", default=""))
 SITE_EXIT_SHORTCUT = env.bool("SITE_EXIT_SHORTCUT", default=True)
+PARTNER_MARKS = env.bool("PARTNER_MARKS", default=True)
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 # A number that nobody has called for longer than this stands on the staff's first page.

@@ -16,7 +16,7 @@ from bluecampaign.previews import shared_preview
 from bluecampaign.sitemaps import SITEMAPS
 from bluecampaign.web.limits import SIGN_IN, is_form, limited
 from bluecampaign.web.posture import public_page
-from resources.urls import PERMANENT
+from resources.urls import ON_PAPER, PERMANENT
 
 SITEMAP_MINUTES = 60
 sitemap_index = public_page(minutes=SITEMAP_MINUTES)(sitemap_views.index)
@@ -48,6 +48,7 @@ MACHINE = [
     path("r/", include(PERMANENT)),
     # A QR code in capital letters has fewer dots.
     path("R/", include(PERMANENT)),
+    path("p/", include(ON_PAPER)),
 ]
 
 STAFF = [

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from bluecampaign.media.uploading import UploadingMixin
 from bluecampaign.publishing.admin import PUBLISHING, LiveFilter, PublishingAdmin
 from bluecampaign.translation.admin import TranslatedAdmin, TranslationStateInline
+from bluecampaign.wording.office import SaysWordsMixin
 
 from . import views
 from .addresses import remember
@@ -97,7 +98,7 @@ class ResourceAdmin(UploadingMixin, BulkAdmin, CountedAdmin, PrintedAdmin, Publi
 
 
 @admin.register(Topic)
-class TopicAdmin(TranslatedAdmin):
+class TopicAdmin(SaysWordsMixin, TranslatedAdmin):
     list_display = ("name_en", "slug", "order")
     list_editable = ("order",)
     search_fields = ("name_en", "slug")

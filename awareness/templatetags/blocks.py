@@ -1,7 +1,6 @@
 """The blocks of a page: each kind has a template, and here is what they draw."""
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -11,17 +10,10 @@ from awareness.titles import short_title
 from bluecampaign.pages.markdown import links, page_address, split_items
 from bluecampaign.templatetags.text import markdown
 from bluecampaign.translation.text import Text, text_of
+from bluecampaign.web.kept import kept
 
 register = template.Library()
 DOOR_ART = ("help", "report", "learn")
-
-
-@register.simple_tag(takes_context=True)
-def show_block(context, block) -> str:
-    """A block in the template of its kind; it sees the context of the page."""
-    return render_to_string(
-        block.template, {**context.flatten(), "block": block}, context.get("request")
-    )
 
 
 @register.simple_tag(takes_context=True)
@@ -83,9 +75,13 @@ def child_pages(page) -> list[dict]:
 def observances() -> list[dict]:
     """Every awareness day, the next one first."""
     today = timezone.localdate()
-    found = Observance.objects.live().in_language(get_language())
+    found = kept(("observances", get_language()), _observances)
     days = [{"observance": day, "next": day.next_after(today)} for day in found]
     return sorted(days, key=lambda day: day["next"])
+
+
+def _observances() -> list[Observance]:
+    return list(Observance.objects.live().in_language(get_language()))
 
 
 @register.simple_tag

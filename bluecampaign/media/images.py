@@ -28,7 +28,7 @@ BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
-def open_image(data: bytes, kind: str) -> Image.Image:
+def open_image(data: bytes, kind: str, most: int = MOST_PIXELS) -> Image.Image:
     """The upright pixels of a picture in L, LA, RGB or RGBA; raises ValidationError."""
     if kind == "JPEG" and data.count(START_OF_SCAN) > MOST_SCANS:
         raise Reason.SCANS.error()
@@ -36,16 +36,18 @@ def open_image(data: bytes, kind: str) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=[kind]) as opened:
-                _judge(opened)
+                _judge(opened, most)
                 return _plain(ImageOps.exif_transpose(opened))
     except BOMBS:
-        raise Reason.PIXELS.error(most=MOST_PIXELS // 1_000_000) from None
+        raise Reason.PIXELS.error(most=most // 1_000_000) from None
     except BROKEN:
         raise Reason.PICTURE.error() from None
 
 
-def _judge(opened: Image.Image) -> None:
+def _judge(opened: Image.Image, most: int) -> None:
     """By the head alone, before a pixel is decoded."""
+    if opened.width * opened.height > most:
+        raise Reason.PIXELS.error(most=most // 1_000_000)
     if max(opened.size) > MOST_SIDE:
         raise Reason.SIDES.error(most=f"{MOST_SIDE:,}")
     if opened.format != "MPO" and getattr(opened, "n_frames", 1) > 1:

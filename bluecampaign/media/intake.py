@@ -69,6 +69,17 @@ def take_image(upload) -> TakenImage:
     )
 
 
+def take_pixels(upload, *, most_bytes: int, most_pixels: int) -> Image.Image:
+    """The pixels of a small picture that is stored nowhere; raises ValidationError."""
+    kind = _kind(upload)
+    if kind in ("", PDF):
+        raise Reason.UNKNOWN.error()
+    _weigh(upload, most_bytes)
+    scanner.scan(upload)
+    upload.seek(0)
+    return images.open_image(upload.read(), kind, most_pixels)
+
+
 def take_pdf(upload) -> TakenPdf:
     """Check a PDF and save it anew; raises ValidationError that names everything it
     must not carry."""

@@ -15,14 +15,16 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import pikepdf
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from .pdf.cleaning import language_of
+from bluecampaign.web.first_use import OnFirstUse
+
 from .reasons import Reason, Shortcoming
 
+pikepdf = OnFirstUse("pikepdf")
+cleaning = OnFirstUse("bluecampaign.media.pdf.cleaning")
 MOST_PAGES = 400
 # Longer than its own limit of computing time; shorter than the patience of a worker.
 PATIENCE = 45
@@ -105,4 +107,4 @@ def language_in(stored) -> str:
     """The language that a PDF of ours says it is in. It was saved anew before it was
     stored, so it may be opened here."""
     with pikepdf.open(stored) as pdf:
-        return language_of(pdf)
+        return cleaning.language_of(pdf)

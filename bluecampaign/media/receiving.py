@@ -1,7 +1,12 @@
 """Takes in what a form sends: into files that vanish with the request, never too much."""
 
+import io
+
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 MOST_BYTES = 120 * 1024 * 1024
@@ -32,3 +37,30 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
     def upload_complete(self):
         if self.total > MOST_BYTES:
             raise RequestDataTooBig("The files of a request are too large together.")
+
+
+class MemoryUploadHandler(FileUploadHandler):
+    """A small file that never touches the disk. One that is larger than `most` is cut off
+    and has its true size: whoever weighs it can say why it is refused."""
+
+    most = 2 * 1024 * 1024
+    patience = 8 * most
+
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
+        """A form that is far too large is empty, and `request.sent_too_much` says so."""
+        self.request.sent_too_much = content_length > self.patience
+        return (QueryDict(), MultiValueDict()) if self.request.sent_too_much else None
+
+    def new_file(self, *args, **kwargs):
+        super().new_file(*args, **kwargs)
+        self.held = io.BytesIO()
+
+    def receive_data_chunk(self, raw_data, start):
+        if start + len(raw_data) <= self.most:
+            self.held.write(raw_data)
+
+    def file_complete(self, file_size):
+        self.held.seek(0)
+        return InMemoryUploadedFile(
+            self.held, self.field_name, self.file_name, self.content_type, file_size, self.charset
+        )

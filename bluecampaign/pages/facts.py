@@ -36,19 +36,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
+    """A language of the page. `origin` stands before its English path."""
+
     hreflang: str
-    href: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageChoice:
-    """A line of the language menu."""
+    """A line of the language menu. `prefix` stands before the English path of the page."""
 
     code: str
     tag: str
     dir: str
     name: str
-    url: str
+    prefix: str
     available: bool
     current: bool
 
@@ -115,13 +117,13 @@ class PageFacts:
         if self.robots:
             return []
         tags = [
-            Alternate(item.tag, self.url(item.code))
+            Alternate(item.tag, settings.SITE_URL + localize("", item.code))
             for item in LANGUAGES
             if item.code in self.available
         ]
-        return [*tags, Alternate("x-default", self.url(SOURCE))]
+        return [*tags, Alternate("x-default", settings.SITE_URL)]
 
-    @cached_property
+    @property
     def languages(self) -> list[LanguageChoice]:
         return [
             LanguageChoice(
@@ -129,7 +131,7 @@ class PageFacts:
                 tag=item.tag,
                 dir=item.dir,
                 name=item.name,
-                url=localize(self.english_path, item.code),
+                prefix=localize("", item.code),
                 available=item.code in self.available,
                 current=item.code == self.language,
             )

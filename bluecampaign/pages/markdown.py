@@ -100,12 +100,17 @@ def split_items(source: str) -> tuple[str, list[tuple[str, str]]]:
 
 def links(source: str) -> list[str]:
     """The addresses that a text links to, in order."""
+    return [*_links(source)]
+
+
+@lru_cache(maxsize=1024)
+def _links(source: str) -> tuple[str, ...]:
     found = []
     for token in _parser.parse(source):
         for child in token.children or ():
             if child.type == "link_open":
                 found.append(str(child.attrGet("href")))
-    return found
+    return tuple(found)
 
 
 def link_words(source: str) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ Numbers and codes that are joined by hyphens are indexed in parts and whole, so 
 
 import re
 from collections.abc import Iterator
+from operator import add
 
 PAIRS = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u318f\u31a0-\u31ff"
 PAIRS += "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -38,7 +39,9 @@ def cut(run: str, size: int) -> list[str]:
     """The pieces of a run: one from each of its characters, the last ones shorter."""
     if not size:
         return [run[:LONGEST]]
-    return [run[at : at + size] for at in range(len(run))]
+    pairs = map(add, run, run[1:])
+    whole = pairs if size == 2 else map(add, pairs, run[2:])
+    return [*whole, *(run[at:] for at in range(max(0, len(run) - size + 1), len(run)))]
 
 
 def pieces(folded: str) -> list[str]:

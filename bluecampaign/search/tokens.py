@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from bluecampaign.translation.languages import CODES
 
-from .folding import fold_letters
-from .segmentation import joined, pieces
+from .cutting import cut_text
+from .segmentation import pieces
 
 # More of one document is not read: PostgreSQL holds a document of 1 MB at most.
 MOST_PIECES = 12_000
@@ -52,7 +52,11 @@ class Shelf(NamedTuple):
     language: str
 
     def sign(self, tier: Tier) -> str:
-        return _signs(self.generation % 2, self.language)[tier]
+        return self.signs()[tier]
+
+    def signs(self) -> list[str]:
+        """Those of all tiers, in their order."""
+        return _signs(self.generation % 2, self.language)
 
 
 @cache
@@ -63,8 +67,11 @@ def _signs(parity: int, language: str) -> list[str]:
 
 def whole(folded_title: str) -> str:
     """One token for a whole title, to be met by a query that is just it."""
-    words = " ".join(pieces(folded_title))
-    return blake2b(words.encode(), digest_size=8).hexdigest()
+    return _digest(pieces(folded_title))
+
+
+def _digest(found: list[str]) -> str:
+    return blake2b(" ".join(found).encode(), digest_size=8).hexdigest()
 
 
 def tokens_of(
@@ -78,22 +85,19 @@ def tokens_of(
     facts: dict[Tier, list[str]],
 ) -> str:
     """The tokens of a document, in the order of its text."""
-    folded = {
-        Tier.TITLE: fold_letters(f"{title} \n {codes}" if codes else title),
-        Tier.SUMMARY: fold_letters(summary),
-        Tier.BODY: fold_letters(body),
-        Tier.ATTACHED: fold_letters(attached),
-    }
-    written = [_written(shelf, Tier.WHOLE_TITLE, [whole(fold_letters(title))])]
-    for tier, text in folded.items():
+    texts = {Tier.TITLE: title, Tier.SUMMARY: summary, Tier.BODY: body, Tier.ATTACHED: attached}
+    texts[Tier.TITLE] += f" \n {codes}" if codes else ""
+    signs = shelf.signs()
+    written = [signs[Tier.WHOLE_TITLE] + _digest(cut_text(title).pieces)]
+    for tier, text in texts.items():
         if not text:
             continue
-        found = pieces(text)[:MOST_PIECES]
-        written.append(_written(shelf, tier, found))
-        written.append(_written(shelf, tier, joined(text)[:MOST_PIECES]))
+        found = cut_text(text)
+        written.append(_written(signs[tier], found.pieces[:MOST_PIECES]))
+        written.append(_written(signs[tier], found.joined[:MOST_PIECES]))
         if tier is Tier.BODY:
-            written.append(_written(shelf, Tier.OFTEN, _frequent(found)))
-    written += [_written(shelf, tier, values) for tier, values in facts.items()]
+            written.append(_written(signs[Tier.OFTEN], _frequent(found.pieces[:MOST_PIECES])))
+    written += [_written(signs[tier], values) for tier, values in facts.items()]
     return " ".join(filter(None, written))
 
 
@@ -101,8 +105,5 @@ def _frequent(found: list[str]) -> list[str]:
     return [piece for piece, number in Counter(found).items() if number >= OFTEN]
 
 
-def _written(shelf: Shelf, tier: Tier, found: list[str]) -> str:
-    if not found:
-        return ""
-    start = shelf.sign(tier)
-    return start + f" {start}".join(found)
+def _written(sign: str, found: list[str]) -> str:
+    return sign + f" {sign}".join(found) if found else ""

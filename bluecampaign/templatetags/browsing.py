@@ -1,8 +1,8 @@
 """Components for finding one's way: trails, lists that go on, filters and search."""
 
-from django import template
+from bluecampaign.pages.components import Components
 
-register = template.Library()
+register = Components()
 
 
 @register.inclusion_tag("components/breadcrumb.html")
@@ -61,7 +61,7 @@ def filter_chips(*, chips, clear_url=""):
     return {"chips": chips, "clear_url": clear_url}
 
 
-@register.inclusion_tag("components/search_form.html")
+@register.inclusion_tag("components/search_form.html", shared=True)
 def search_form(
     *, action, value="", name="q", label="", id="search", hidden=(), size="normal", suggest=""
 ):

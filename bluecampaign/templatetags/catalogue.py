@@ -1,11 +1,11 @@
 """Components that show one thing of the catalogue or one line that answers."""
 
-from django import template
+from bluecampaign.pages.components import Components
 
-register = template.Library()
+register = Components()
 
 
-@register.inclusion_tag("components/hotline_card.html")
+@register.inclusion_tag("components/hotline_card.html", shared=True)
 def hotline_card(*, hotline, level=3):
     """Show who answers and every way to reach them.
 
@@ -28,12 +28,12 @@ def resource_card(*, resource, level=3):
 
 
 @register.inclusion_tag("components/list_link.html")
-def list_link(*, link, title):
+def list_link(*, link, title, url=""):
     """Offer to put an item on the reader's own list, or to take it off.
 
-    link: url, is_listed, anchor.
+    link: url, is_listed, anchor. url: where it leads, if not there.
     """
-    return {"link": link, "title": title}
+    return {"link": link, "title": title, "url": url}
 
 
 @register.inclusion_tag("components/file_link.html")

@@ -7,14 +7,14 @@ holds it keeps the distance. Lists take objects or dictionaries alike.
 
 import json
 
-from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from bluecampaign.pages.components import Components
 from bluecampaign.translation.languages import BY_CODE
 from bluecampaign.translation.text import Text
 
-register = template.Library()
+register = Components()
 
 DIRECTIONAL_ICONS = {"arrow_forward", "navigate_next", "launch"}
 NOTICE_ICONS = {
@@ -40,7 +40,7 @@ def jsonld(data):
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
 
 
-@register.inclusion_tag("components/icon.html")
+@register.inclusion_tag("components/icon.html", shared=True)
 def icon(*, name):
     """Draw a decorative icon named in assets/icons.json.
 
@@ -49,13 +49,13 @@ def icon(*, name):
     return {"name": name, "directional": name in DIRECTIONAL_ICONS}
 
 
-@register.inclusion_tag("components/date.html")
+@register.inclusion_tag("components/date.html", shared=True)
 def date(*, value):
     """Print a date or a moment in the reader's manner and in the machine's."""
     return {"value": value, "machine": value.isoformat()}
 
 
-@register.inclusion_tag("components/notice.html")
+@register.inclusion_tag("components/notice.html", shared=True)
 def notice(*, text="", body_html="", heading="", kind="info", level=2, label=""):
     """Tell something that matters now. kind: info, warning, emergency or success."""
     return {
@@ -143,7 +143,7 @@ def call_to_action(*, heading, url, link_text, text="", body_html="", level=2):
     }
 
 
-@register.inclusion_tag("components/badge.html")
+@register.inclusion_tag("components/badge.html", shared=True)
 def badge(*, text, kind="neutral"):
     """Put a word on something. kind: neutral, calm, police or attention."""
     return {"text": text, "kind": kind}
@@ -161,7 +161,7 @@ def empty_state(*, heading, text="", links=(), level=2):
     return {"heading": heading, "text": text, "links": links, "level": level}
 
 
-@register.inclusion_tag("components/call_link.html")
+@register.inclusion_tag("components/call_link.html", shared=True)
 def call_link(*, href, display):
     """Print one number as a link that reads left to right in every language."""
     return {"href": href, "display": display}

@@ -1,5 +1,7 @@
 """One queryset verb that keeps twelve other languages out of every query."""
 
+from functools import cache
+
 from django.db import models
 from modeltranslation.translator import translator
 
@@ -14,7 +16,8 @@ def translated_fields(model) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if field.name in known]
 
 
-def columns(model, code: str) -> list[str]:
+@cache
+def columns(model, code: str) -> tuple[str, ...]:
     """The concrete fields to load to show `model` in a language: it and English."""
     translated = set(translated_fields(model))
     wanted = {suffix(code), SOURCE}
@@ -26,7 +29,7 @@ def columns(model, code: str) -> list[str]:
                 names.append(field.name)
         elif field.name not in translated:
             names.append(field.name)
-    return names
+    return tuple(names)
 
 
 class TranslatedQuerySet(models.QuerySet):
@@ -35,7 +38,7 @@ class TranslatedQuerySet(models.QuerySet):
 
         `related` names single-valued relations to load with it, in the same manner.
         """
-        wanted = columns(self.model, code)
+        wanted = [*columns(self.model, code)]
         for name in related:
             other = self.model._meta.get_field(name).related_model
             wanted += [f"{name}__{column}" for column in columns(other, code)]

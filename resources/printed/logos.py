@@ -39,9 +39,7 @@ def _encoded(image: Image.Image) -> bytes:
 
 def _sentence(code: str) -> str:
     if code in TOO_LARGE:
-        return _(
-            "Your logo is too large. Send at most %(bytes)s MB and %(pixels)s million pixels."
-        ) % {"bytes": MOST_BYTES // 1024 // 1024, "pixels": MOST_PIXELS // 1_000_000}
+        return too_large()
     if code == "unknown":
         return _("Your logo is not a PNG, JPEG or WebP picture. Save it as one of them.")
     if code == "moves":
@@ -49,3 +47,8 @@ def _sentence(code: str) -> str:
     if code in ("virus", "scanner"):
         return _("Your logo could not be checked for viruses. Leave it out, or try again later.")
     return _("Your logo is damaged or cut short. Save it anew.")
+
+
+def too_large() -> str:
+    told = _("Your logo is too large. Send at most %(bytes)s MB and %(pixels)s million pixels.")
+    return told % {"bytes": MOST_BYTES // 1024 // 1024, "pixels": MOST_PIXELS // 1_000_000}

@@ -26,7 +26,7 @@ from resources.lists import carries_a_list, carrying
 from resources.models import Resource
 from resources.views import find
 
-from .logos import MOST_BYTES, LogoRefused, logo_of
+from .logos import MOST_BYTES, LogoRefused, logo_of, too_large
 from .making import Sheet, Unprintable
 from .marks import MOST_LETTERS, Mark, read_line, refusals
 from .offers import Offer, offer_of
@@ -53,6 +53,8 @@ class Asked:
     def of(cls, request, offer: Offer) -> "Asked":
         typed = {key: read_line(request.POST.get(key, "")[:LONGEST]) for key in ("name", "second")}
         asked = cls(**typed, had_file=bool(request.FILES), mistakes=refusals(**_lines(typed)))
+        if getattr(request, "sent_too_much", False):
+            asked.against("sheet", too_large())
         try:
             asked.order = asked_for(offer.piece, request.POST)
         except NoSuchOrder:

@@ -12,7 +12,7 @@ from bluecampaign.web.kept import kept
 from ..addresses import permanent_path
 from ..models import Resource
 from .pieces import DOCUMENT, Piece, piece_of
-from .views import preview_url
+from .views import preview_url, qr_url
 
 # Pixels to the millimetre: a sheet is shown a little smaller than a phone is wide.
 SHOWN = 1.3
@@ -28,6 +28,7 @@ class Offer:
     languages: list[Language]
     chosen: Language
     preview: str
+    qr: str = ""
     mark_path: str = ""
     paper: str = ""
     type: str = ""
@@ -75,6 +76,7 @@ def offer_of(item: Resource, code: str) -> Offer | None:
         languages=[BY_CODE[each] for each in languages],
         chosen=chosen,
         preview=preview_url(item.code, chosen.code),
+        qr=qr_url(item.code, chosen.code),
         mark_path=_mark_path(item, piece),
     )
 

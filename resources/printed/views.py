@@ -6,11 +6,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import get_conditional_response
 
+from bluecampaign.printing.qr import qr_svg
 from bluecampaign.translation.languages import BY_CODE, SOURCE
 from bluecampaign.web.limits import ARCHIVE, limited
 from bluecampaign.web.posture import keep, public_page, revalidated
 
-from ..addresses import page_language, permanent_path
+from ..addresses import page_language, permanent_path, permanent_url
 from ..permanent import find, lead
 from .making import PREVIEW_PPI, Sheet, Unprintable
 from .orders import NoSuchOrder, Order, asked_for, read
@@ -18,7 +19,7 @@ from .pieces import Piece, piece_of
 from .revisions import note
 
 TYPES = {"pdf": "application/pdf", "png": "image/png"}
-PREVIEW = "preview"
+PREVIEW, QR = "preview", "qr"
 
 
 def order_url(code: str, order: Order) -> str:
@@ -27,6 +28,10 @@ def order_url(code: str, order: Order) -> str:
 
 def preview_url(code: str, language: str) -> str:
     return f"{permanent_path(code, BY_CODE[language].tag)}print/{PREVIEW}.png"
+
+
+def qr_url(code: str, language: str) -> str:
+    return f"{permanent_path(code, BY_CODE[language].tag)}print/{QR}.svg"
 
 
 def language_of(language: str, **kwargs) -> str:
@@ -42,7 +47,9 @@ def printed(request, code: str, language: str, name: str, format: str):
     first = page_language(language.split("+")[0])
     if piece is None:
         return lead(request, code, first)
-    is_preview = name == PREVIEW and format == "png"
+    if (name, format) == (QR, "svg"):
+        return _code(item.code, first)
+    is_preview = (name, format) == (PREVIEW, "png")
     try:
         order = _preview(piece, language) if is_preview else read(piece, language, name, format)
         sheet = Sheet(item, piece, order)
@@ -52,6 +59,16 @@ def printed(request, code: str, language: str, name: str, format: str):
         return lead(request, item.code, first)
     if response.status_code == 200 and not is_preview:
         note(sheet)
+    return response
+
+
+def _code(code: str, language: str) -> HttpResponse:
+    """The QR code alone, for partners' own designs: it leads to the item in the language."""
+    svg = qr_svg(permanent_url(code, BY_CODE[language].tag))
+    response = HttpResponse(svg, content_type="image/svg+xml")
+    name = f"{code}-{BY_CODE[language].tag}-{QR}.svg".lower()
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

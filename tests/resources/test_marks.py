@@ -132,6 +132,12 @@ def test_file_above_the_limit_is_not_even_held(client):
     assert "too large" in mistakes_of(response)["logo"][0]
 
 
+def test_form_that_is_far_too_large_is_answered_and_not_read(client):
+    response = sent(client, logo=bytes(17 * corpus.MB))
+
+    assert "too large" in mistakes_of(response)["sheet"][0]
+
+
 REFUSED = [
     "Call 1-888-373-7000",
     "8 8 8 . 5 5 5 . 0 1 2 3",

@@ -7,8 +7,10 @@ from itertools import cycle
 
 import pypdfium2
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from bluecampaign.printing.qr import qr_svg
 from bluecampaign.translation.languages import BY_CODE, CODES
 from hotlines.models import Channel
 from resources.models import PrintedRevision, Resource
@@ -180,6 +182,14 @@ def test_picture_of_a_piece_is_on_its_page_in_the_language_of_the_page(client):
     assert 'action="/r/P-05/print/"' in page
     assert picture.headers["Content-Type"] == "image/png"
     assert not PrintedRevision.objects.exists()
+
+
+def test_qr_code_alone_leads_to_the_item_in_its_language(client):
+    response = client.get("/r/p-05/ar/print/qr.svg")
+
+    assert response.headers["Content-Type"] == "image/svg+xml"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="p-05-ar-qr.svg"'
+    assert response.content.decode() == qr_svg(f"{settings.SITE_URL}/r/P-05/ar/")
 
 
 def test_text_of_an_item_is_printed_as_a_document():
