@@ -39,7 +39,7 @@ MODELS = [
     *("hotlines.hotline", "media.picture"),
     *("resources.postingduty", "resources.resource", "resources.topic"),
 ]
-READ_ONLY = ["resources.downloadcount"]
+READ_ONLY = ["resources.downloadcount", "resources.printedrevision"]
 TRANSLATED = [name for name in MODELS if name != "awareness.redirect"]
 
 

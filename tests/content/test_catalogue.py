@@ -100,7 +100,7 @@ def test_database_holds_the_items_of_the_file():
         or str(stored[row["code"]].year or "") != row["year"]
     ]
 
-    assert len(stored) == 88
+    assert len([code for code in stored if code.startswith("BC-")]) == 88
     assert differing == []
     assert {item.kind for item in stored.values()} <= set(Kind.values)
 

@@ -21,6 +21,7 @@ LOCALES = {code: BY_CODE[code].tag.replace("-", "_") for code in TRANSLATION_COD
 STAFF = {"admin.py", "apps.py", "forms.py", "hours.py", "intake.py", "markdown.py", "models.py"}
 STAFF |= {"care.py", "checks.py", "desk.py", "exchange.py", "links.py", "office.py"}
 STAFF |= {"inlines.py", "reasons.py", "receiving.py", "uploading.py", "verdicts.py"}
+STAFF |= {"names.py", "revisions.py"}
 STAFF |= {"bulk.py", "phones.py", "publishing.py", "refusals.py", "signin.py", "wording.py"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|{\w*}")
 MARKUP = re.compile(r"<[^>]+>")

@@ -163,5 +163,6 @@ def test_sitemap_lists_the_audiences_that_something_is_for(client, pilots, setti
     found = [e.text for e in tree.iter("{*}loc") if "/es/" in e.text]
     assert found == [
         "http://testserver/es/resources/",
+        "http://testserver/es/resources/required-posters/",
         "http://testserver/es/resources/for/pilots/",
     ]
