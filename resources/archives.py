@@ -18,6 +18,7 @@ from .addresses import nearest_tag, page_language
 from .choices import NO_WORDS, UNKNOWN_LANGUAGE
 from .contents import Content, HeldFile, contents_text
 from .models import Edition, Resource
+from .printed.made import made_for
 from .zipping import Member, length_of, stream
 
 CONTENTS = "CONTENTS.txt"
@@ -72,7 +73,7 @@ def archive_of(
 def languages_of(resources: Iterable[Resource]) -> list[str]:
     """The languages that an archive of some items is worth asking for: those of a file
     with words, and English where there are only files without words."""
-    editions = [e for item in resources for e in item.editions.all() if e.file]
+    editions = [e for item in resources for e in item.editions.all() if e.file or item.printed_as]
     tags = dict.fromkeys(edition.language for edition in editions)
     named = [tag for tag in tags if tag not in UNNAMED]
     return named or ([ENGLISH] if tags else [])
@@ -80,8 +81,10 @@ def languages_of(resources: Iterable[Resource]) -> list[str]:
 
 def editions_for(item: Resource, language: str) -> list[Edition]:
     """The files of an item for readers of a language, else the English ones, else those
-    in a language nobody wrote down; and those without words."""
+    in a language nobody wrote down; and those without words. What this site prints is
+    among them."""
     files = [edition for edition in item.editions.all() if edition.file]
+    files += made_for(item, language)
     by_tag: dict[str, list[Edition]] = {}
     for edition in files:
         by_tag.setdefault(edition.language, []).append(edition)

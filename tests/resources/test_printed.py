@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from bluecampaign.printing.qr import qr_svg
 from bluecampaign.translation.languages import BY_CODE, CODES
 from hotlines.models import Channel
+from resources.archives import archive_of, languages_of
 from resources.models import PrintedRevision, Resource
 from resources.printed.making import Sheet, Unprintable
 from resources.printed.orders import NoSuchOrder, Order, read
@@ -190,6 +191,17 @@ def test_qr_code_alone_leads_to_the_item_in_its_language(client):
     assert response.headers["Content-Type"] == "image/svg+xml"
     assert response.headers["Content-Disposition"] == 'attachment; filename="p-05-ar-qr.svg"'
     assert response.content.decode() == qr_svg(f"{settings.SITE_URL}/r/P-05/ar/")
+
+
+def test_archive_of_a_list_holds_the_sheets_in_its_language():
+    found = [item("P-05"), item("P-02")]
+
+    archive = archive_of(found, "ar")
+
+    names = [member.name for member in archive.members]
+    assert names == ["CONTENTS.txt", "p-02-ar.pdf", "p-05-ar.pdf"]
+    assert sum(len(part) for part in archive) == archive.length
+    assert languages_of(found)[:2] == ["ar", "en"]
 
 
 def test_text_of_an_item_is_printed_as_a_document():
