@@ -21,6 +21,8 @@ RUN = re.compile(rf"([{PAIRS}]+)|([{TRIPLES}]+)|([^\W_{PAIRS}{TRIPLES}]+)")
 UNSPACED = re.compile(rf"[{PAIRS}{TRIPLES}]")
 SPACED = re.compile(r"[^\W_]+")
 PLAIN = re.compile(r"[a-z0-9]+")
+# Capital letters are gone when texts are folded.
+BETWEEN = {code: " " for code in range(128) if not re.match("[a-z0-9]", chr(code))}
 JOINED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 DIGIT = re.compile(r"\d")
 TELEPHONE = re.compile(r"1?([2-9]\d{9})")
@@ -39,15 +41,15 @@ def cut(run: str, size: int) -> list[str]:
     """The pieces of a run: one from each of its characters, the last ones shorter."""
     if not size:
         return [run[:LONGEST]]
-    pairs = map(add, run, run[1:])
-    whole = pairs if size == 2 else map(add, pairs, run[2:])
-    return [*whole, *(run[at:] for at in range(max(0, len(run) - size + 1), len(run)))]
+    if size == 2 and run:
+        return [*map(add, run, run[1:]), run[-1]]
+    return [run[at : at + size] for at in range(len(run))]
 
 
 def pieces(folded: str) -> list[str]:
     """The pieces of a folded text in their order."""
     if folded.isascii():
-        return [word[:LONGEST] for word in PLAIN.findall(folded)]
+        return [word[:LONGEST] for word in folded.translate(BETWEEN).split()]
     if not UNSPACED.search(folded):
         return [word[:LONGEST] for word in SPACED.findall(folded)]
     found: list[str] = []

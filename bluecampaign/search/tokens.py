@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from bluecampaign.translation.languages import CODES
 
-from .cutting import cut_text
-from .segmentation import pieces
+from .folding import fold_letters
+from .segmentation import joined, pieces
 
 # More of one document is not read: PostgreSQL holds a document of 1 MB at most.
 MOST_PIECES = 12_000
@@ -67,11 +67,8 @@ def _signs(parity: int, language: str) -> list[str]:
 
 def whole(folded_title: str) -> str:
     """One token for a whole title, to be met by a query that is just it."""
-    return _digest(pieces(folded_title))
-
-
-def _digest(found: list[str]) -> str:
-    return blake2b(" ".join(found).encode(), digest_size=8).hexdigest()
+    words = " ".join(pieces(folded_title))
+    return blake2b(words.encode(), digest_size=8).hexdigest()
 
 
 def tokens_of(
@@ -86,17 +83,17 @@ def tokens_of(
 ) -> str:
     """The tokens of a document, in the order of its text."""
     texts = {Tier.TITLE: title, Tier.SUMMARY: summary, Tier.BODY: body, Tier.ATTACHED: attached}
-    texts[Tier.TITLE] += f" \n {codes}" if codes else ""
+    folded = {tier: fold_letters(text) for tier, text in texts.items() if text}
     signs = shelf.signs()
-    written = [signs[Tier.WHOLE_TITLE] + _digest(cut_text(title).pieces)]
-    for tier, text in texts.items():
-        if not text:
-            continue
-        found = cut_text(text)
-        written.append(_written(signs[tier], found.pieces[:MOST_PIECES]))
-        written.append(_written(signs[tier], found.joined[:MOST_PIECES]))
+    written = [signs[Tier.WHOLE_TITLE] + whole(folded.get(Tier.TITLE, ""))]
+    if codes:
+        folded[Tier.TITLE] = folded.get(Tier.TITLE, "") + " \n " + fold_letters(codes)
+    for tier, text in folded.items():
+        found = pieces(text)[:MOST_PIECES]
+        written.append(_written(signs[tier], found))
+        written.append(_written(signs[tier], joined(text)[:MOST_PIECES]))
         if tier is Tier.BODY:
-            written.append(_written(signs[Tier.OFTEN], _frequent(found.pieces[:MOST_PIECES])))
+            written.append(_written(signs[Tier.OFTEN], _frequent(found)))
     written += [_written(signs[tier], values) for tier, values in facts.items()]
     return " ".join(filter(None, written))
 

@@ -263,10 +263,13 @@ def test_rebuild_that_fails_leaves_the_index_as_readers_need_it(monkeypatch):
     make_page(title_en="Zebra")
     monkeypatch.setattr(index, "_check", lambda building: 1 / 0)
 
+    with connection.cursor() as cursor:
+        memory = cursor.execute("PRAGMA cache_size").fetchone()
     with pytest.raises(ZeroDivisionError):
         index.rebuild()
 
     with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA cache_size").fetchone() == memory
         cursor.execute("SELECT k, v FROM search_text_config WHERE k LIKE '%merge'")
         assert dict(cursor.fetchall()) == {"automerge": 4, "crisismerge": 16}
     assert found("zebra") == ["Zebra"]

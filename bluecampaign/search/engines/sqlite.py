@@ -31,6 +31,8 @@ INITIALS = """
 LAST = "\U0010ffff"
 # Pages of the index that one step of tidying may write, while others wait for it.
 STEP, STEPS = 500, 2000
+# Kilobytes of the database kept in memory while documents are made by the thousand.
+MEMORY = 32 * 1024
 # How many pieces of the index may stand side by side until some are made into one: while
 # documents are made by the thousand, only when there are very many, and else by default.
 SELDOM = {"automerge": 0, "crisismerge": 128}
@@ -67,11 +69,12 @@ class Sqlite:
     @contextmanager
     def in_bulk(self) -> Iterator[None]:
         """Pieces are written once and merged at the end, instead of over and over."""
-        _merge(SELDOM)
-        try:
-            yield
-        finally:
-            _merge(USUAL)
+        with _much_memory():
+            _merge(SELDOM)
+            try:
+                yield
+            finally:
+                _merge(USUAL)
 
     def tidy(self) -> None:
         """Make one piece of the many that the index consists of: each question then looks
@@ -86,6 +89,22 @@ class Sqlite:
                 )
                 if step and _changes(cursor) - before < 2:
                     return
+
+
+@contextmanager
+def _much_memory() -> Iterator[None]:
+    """What a transaction writes fits into memory, and is not read back from the file."""
+    [before] = _ask("PRAGMA cache_size")
+    _ask(f"PRAGMA cache_size = {-MEMORY}")
+    try:
+        yield
+    finally:
+        _ask(f"PRAGMA cache_size = {before}")
+
+
+def _ask(pragma: str) -> tuple:
+    with connection.cursor() as cursor:
+        return cursor.execute(pragma).fetchone()
 
 
 def match(question: Question) -> str:
