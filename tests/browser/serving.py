@@ -26,6 +26,8 @@ MEANT = [
     "WARNING django.request: Not Found: ",
     "WARNING django.request: Forbidden (Permission denied): ",
     "WARNING django.request: Too Many Requests: ",
+    # Nor is it a fault that a page was given as it was because the machine is busy.
+    "ERROR bluecampaign.web.pagecache.cache: A page was not ready in time.",
     "WARNING axes.handlers.database: AXES: ",
 ]
 A_RECORD = re.compile(r"^(?=\d{4}-\d\d-\d\d )", re.MULTILINE)

@@ -135,11 +135,11 @@ def test_hotel_is_led_to_what_there_is_for_hotels(catalogue: Page):
     assert shown == expected
     expect(cards(catalogue)).to_have_count(shown)
     expect(cards(catalogue).locator("a[href*='hospitality-toolkit']")).to_have_count(1)
-    expect(catalogue.locator("#kind-poster")).to_have_count(0)
+    expect(catalogue.locator("#kind-psa")).to_have_count(0)
 
 
 def test_list_without_items_leads_on(catalogue: Page):
-    catalogue.goto("/es/resources/?kind=poster&audience=hospitality")
+    catalogue.goto("/es/resources/?kind=psa&audience=hospitality")
 
     empty = number_of_items(catalogue)
     catalogue.locator(".chip").first.click()

@@ -183,6 +183,8 @@ def leads_somewhere(href: str, page, places: dict[str, set[str]]) -> bool:
         return True  # tests/hotlines/test_keeping.py opens each.
     if path.endswith("/with-your-mark/"):
         return True  # tests/resources/test_marks.py opens such pages.
+    if path.endswith("/print/qr.svg"):
+        return True  # tests/resources/test_printed.py opens such codes.
     if path.startswith("/p/"):
         return True  # tests/resources/test_pages_on_paper.py opens each.
     if split(path)[0] != page.code:

@@ -12,7 +12,7 @@ from bluecampaign.links import rows
 from bluecampaign.links.models import LinkCheck, Verdict
 from bluecampaign.publishing.models import Status
 from hotlines.models import Hotline
-from resources.models import Resource
+from resources.models import PostingDuty, Resource
 from tests.makers import make_block, make_hotline, make_page, make_resource
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def nothing_but_the_test(db):
     """No shipped link: no test may ask another site."""
-    for model in (Resource, ComponentProfile, Hotline, Observance, Term, Redirect):
+    for model in (PostingDuty, Resource, ComponentProfile, Hotline, Observance, Term, Redirect):
         model.objects.all().delete()
     Page.objects.filter(parent__isnull=False).delete()
     Page.objects.all().delete()

@@ -71,13 +71,13 @@ def test_board_leads_a_translator_to_their_own_language_only(client, translator)
 
 def test_board_asks_as_often_for_one_object_as_for_many(django_assert_num_queries):
     numbers()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         numbers()
     for _n in range(3):
         make_page(title_en="A", title_es="Á")
         make_resource()
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         numbers()
 
 

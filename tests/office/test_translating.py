@@ -160,13 +160,13 @@ def test_list_shows_what_is_missing_and_not_what_is_reviewed(client, page):
 def test_list_asks_as_often_for_one_object_as_for_many(client, django_assert_num_queries):
     client.force_login(translator("es"))
     worklist.tasks("es")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         worklist.tasks("es")
     for _n in range(3):
         make_page()
         make_resource()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         worklist.tasks("es")
 
 
