@@ -254,8 +254,8 @@ def test_commands_of_the_services_are_ones_of_a_shell(services: dict[str, Any], 
 def test_proxy_asks_both_web_machines(root: Path, services: dict[str, Any], tmp_path: Path):
     """What its command makes of docs/nginx.conf; test_nginx.py tries that file itself."""
     script = services["proxy"]["command"][-1].replace("$$", "$").partition("exec ")[0]
-    script = script.replace("/etc/nginx/site.conf", str(root / "docs" / "nginx.conf"))
     script = script.replace("/tmp/", f"{tmp_path}/")
+    script = script.replace("/etc/nginx/site.conf", str(root / "docs" / "nginx.conf"))
 
     subprocess.run(["sh", "-euc", script], env={"SITE_HOST": "site.test"}, check=True)
 

@@ -11,7 +11,7 @@ from tests.makers import make_block, make_indicator, make_page, make_picture
 
 pytestmark = pytest.mark.django_db
 # What is meant so, and each kind of object with its parts.
-QUERIES = 25
+QUERIES = 27
 
 
 def check(*args, **options) -> tuple[str, str]:

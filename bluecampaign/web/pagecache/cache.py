@@ -94,13 +94,14 @@ class PageCache:
             self.counted("kept")
             return give(answer, environ, start_response, is_brief=not self.in_touch())
         found = self._renewed(key, environ, answer)
-        if isinstance(found, Recorded):
+        if isinstance(found, Recorded) and not (found.has_failed and self._excuse(key)):
             return pass_on(found, environ, start_response)
-        if found is None:
-            language, _path = split(key.path)
+        if found is None or isinstance(found, Recorded):
+            # In the reader's language, where the page of the failure may have none.
+            if found is not None:
+                found.close()
             self.counted("excused")
-            excuse = self.store.get(_excuse_for(language).digest)
-            return give_up(excuse, environ, start_response)
+            return give_up(self._excuse(key), environ, start_response)
         is_stale = not self.is_fresh(found)
         self.counted("stale" if is_stale else "rendered")
         is_brief = is_stale or not self.in_touch()
@@ -136,6 +137,10 @@ class PageCache:
                 self.store.put(digest, recorded.answer(_excuse_for(language), content))
             else:
                 recorded.close()
+
+    def _excuse(self, key: Key) -> Answer | None:
+        language, _path = split(key.path)
+        return self.store.get(_excuse_for(language).digest)
 
     def look_at_moments(self) -> None:
         """Learn when content next comes or goes, if a moment has passed."""
