@@ -82,7 +82,7 @@ def main() -> None:
     parser.add_argument("--thorough", action="store_true", help="judge every colour on every page")
     options = parser.parse_args()
     if find_chromium() is None:
-        sys.exit("It needs Chromium: CHROMIUM=/path, or /usr/bin/chromium.")
+        sys.exit("It needs Chromium: CHROMIUM=/path, or one on the PATH.")
     sys.exit(_run(options.language or list(CODES), options.thorough))
 
 

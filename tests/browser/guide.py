@@ -518,7 +518,7 @@ def main() -> None:
         return
     chromium = find_chromium()
     if chromium is None:
-        sys.exit("It needs Chromium: CHROMIUM=/path, or /usr/bin/chromium.")
+        sys.exit("It needs Chromium: CHROMIUM=/path, or one on the PATH.")
     sys.exit(_make(chromium, again=options.all))
 
 

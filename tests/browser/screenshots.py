@@ -45,7 +45,7 @@ def shoot(browser: Browser, origin: str, target: Path) -> int:
 def main() -> None:
     chromium = find_chromium()
     if len(sys.argv) != 2 or chromium is None:
-        sys.exit(f"{__doc__}\nIt needs Chromium: CHROMIUM=/path, or /usr/bin/chromium.")
+        sys.exit(f"{__doc__}\nIt needs Chromium: CHROMIUM=/path, or one on the PATH.")
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

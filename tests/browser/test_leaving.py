@@ -9,7 +9,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
 from bluecampaign.translation.languages import CODES
-from tests.browser.chromium import DESK, FLAGS, PHONE, Readers, find_chromium
+from tests.browser.chromium import DESK, FLAGS, PHONE, Readers, find_whole_chromium
+from tests.browser.conftest import missing
 from tests.browser.serving import EXIT_URL, Site, serving
 from tests.browser.test_accessibility import address
 from tests.browser.test_keyboard import MOST_STOPS, stops
@@ -84,8 +85,11 @@ def visit(reader: Readers, outside: Outside) -> Callable[..., Page]:
 @pytest.fixture
 def keeping(browser: Browser, site: Site) -> Iterator[Readers]:
     """Readers whose browser keeps pages ready for Back, as it does outside of tests."""
+    chromium = find_whole_chromium()
+    if chromium is None:
+        missing("Chromium with a window", "chromium")
     other = browser.browser_type.launch(
-        executable_path=find_chromium(),
+        executable_path=chromium,
         args=FLAGS,
         ignore_default_args=["--disable-back-forward-cache"],
     )
@@ -513,7 +517,7 @@ def test_back_leads_out_again_from_every_page_of_the_site(visit, outside):
 def test_page_reached_by_back_is_never_painted(visit, outside):
     page = visit("/myths/")
     page.goto("/get-help/")
-    assert page.evaluate("performance.getEntriesByType('paint').length") > 0
+    page.wait_for_function("performance.getEntriesByType('paint').length > 0")
     page.locator(".exit").click()
     page.wait_for_url(EXIT_URL)
     outside.status = 204

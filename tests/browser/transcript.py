@@ -125,7 +125,7 @@ def read_aloud(readers: Readers, code: str) -> str:
 def main() -> None:
     chromium = find_chromium()
     if chromium is None:
-        sys.exit("It needs Chromium: CHROMIUM=/path, or /usr/bin/chromium.")
+        sys.exit("It needs Chromium: CHROMIUM=/path, or one on the PATH.")
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         print("A site of its own is prepared; this takes a minute.", flush=True)
