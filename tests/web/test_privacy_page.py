@@ -31,6 +31,7 @@ SCRIPTS = ROOT / "assets" / "js"
 URLS, LOGS = "tests/guards/test_urls.py::", "tests/web/test_privacy.py::"
 LEAVING, KEEPING = "tests/browser/test_leaving.py::", "tests/hotlines/test_keeping.py::"
 FINDER = "tests/hotlines/test_finder.py::"
+MARKS = "tests/resources/test_marks.py::"
 COUNTS, SERVER = "tests/resources/test_downloads.py::", "tests/browser/test_private_server.py::"
 
 # The form of partners: it makes one sheet, and what it sends is kept nowhere.
@@ -87,6 +88,7 @@ CLAIMS: dict[str, list[list[str] | str]] = {
             FINDER + "test_step_tells_nothing_to_who_reads_the_history",
             "test_list_of_materials_stands_in_the_address",
         ],
+        [MARKS + "test_nothing_of_it_is_stored"],
     ],
     "on-your-device": [
         [
