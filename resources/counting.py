@@ -35,6 +35,7 @@ def csv_lines(rows) -> Iterator[str]:
     write = csv.writer(_Echo()).writerow
     yield MARK + write(COLUMNS)
     for row in rows.iterator(chunk_size=BATCH):
-        what = "toolkit" if row.is_archive else "file"
-        cells = (row.day, row.code, row.language, what, row.edition_id or "", row.count)
+        what = "toolkit" if row.is_archive else "sheet" if row.sheet else "file"
+        file = row.sheet or row.edition_id or ""
+        cells = (row.day, row.code, row.language, what, file, row.count)
         yield write([harmless(str(cell)) for cell in cells])

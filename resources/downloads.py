@@ -35,6 +35,12 @@ def count_archive(toolkit: Resource, language: str) -> None:
     _count({**key, "day": timezone.localdate()}, {})
 
 
+def count_sheet(item: Resource, language: str, sheet: str) -> None:
+    """`sheet` is the end of its address, `language` the first of those it is printed in."""
+    key = {"code": item.code, "sheet": sheet, "day": timezone.localdate()}
+    _count(key, {"language": language})
+
+
 def _count(key: dict, known: dict) -> None:
     try:
         with _short_wait(), transaction.atomic():

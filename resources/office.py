@@ -57,7 +57,7 @@ class ChartRow:
 
 
 def chart_of(item: Resource, today: date) -> list[ChartRow]:
-    """The downloads of the last 90 days by language, files and whole toolkit together."""
+    """The downloads of the last 90 days by language, files, sheets and whole toolkit together."""
     first = today - timedelta(days=CHART_DAYS - 1)
     rows = (
         DownloadCount.objects.filter(Q(edition__resource=item) | Q(code=item.code))
@@ -121,7 +121,7 @@ def _list_of(name: str, item: Resource) -> str:
 class DownloadCountAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """To look at and to take away as a file; nobody writes here by hand."""
 
-    list_display = ("day", "code", "language_name", "is_archive", "count")
+    list_display = ("day", "code", "language_name", "is_archive", "sheet", "count")
     list_filter = ("day", "language", "is_archive")
     search_fields = ("code",)
     search_help_text = gettext_lazy("The code of an item.")

@@ -8,8 +8,9 @@ from .editions import Edition
 class DownloadCount(models.Model):
     """How often something was downloaded on one day; nothing about the person.
 
-    A row without an edition counts the archive of a toolkit. Code and language stay
-    when the edition is deleted.
+    A row with neither an edition nor a sheet counts the archive of a toolkit. A sheet is
+    what the site prints, as the end of its address says it: `ar+en/letter.pdf`. Code and
+    language stay when the edition is deleted.
     """
 
     code = models.CharField(_("code"), max_length=20)
@@ -22,6 +23,7 @@ class DownloadCount(models.Model):
         on_delete=models.SET_NULL,
     )
     is_archive = models.BooleanField(_("whole toolkit"), default=False)
+    sheet = models.CharField(_("sheet"), max_length=60, blank=True, db_default="")
     day = models.DateField(_("day"), db_index=True)
     count = models.PositiveIntegerField(_("downloads"), default=0)
 
@@ -40,6 +42,11 @@ class DownloadCount(models.Model):
                 fields=["code", "language", "day"],
                 condition=Q(is_archive=True),
                 name="one_count_per_archive_and_day",
+            ),
+            models.UniqueConstraint(
+                fields=["code", "sheet", "day"],
+                condition=~Q(sheet=""),
+                name="one_count_per_sheet_and_day",
             ),
         ]
 

@@ -4,14 +4,15 @@ from urllib.parse import quote
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import translation
-from django.utils.cache import get_conditional_response
 
 from bluecampaign.printing.qr import qr_svg
 from bluecampaign.translation.languages import BY_CODE, SOURCE
 from bluecampaign.web.limits import ARCHIVE, limited
 from bluecampaign.web.posture import keep, public_page, revalidated
+from bluecampaign.web.tags import unchanged
 
 from ..addresses import page_language, permanent_path, permanent_url
+from ..downloads import count_sheet, is_download
 from ..permanent import find, lead
 from .making import PREVIEW_PPI, Sheet, Unprintable
 from .orders import NoSuchOrder, Order, asked_for, read
@@ -59,6 +60,8 @@ def printed(request, code: str, language: str, name: str, format: str):
         return lead(request, item.code, first)
     if response.status_code == 200 and not is_preview:
         note(sheet)
+        if is_download(request):
+            count_sheet(item, BY_CODE[first].tag, f"{order.languages}/{order.name}")
     return response
 
 
@@ -78,9 +81,9 @@ def _preview(piece: Piece, language: str) -> Order:
 
 def file_of(request, sheet: Sheet, ppi: float = 0) -> HttpResponse:
     """What everybody gets alike, unless they have it. Raises Unprintable."""
-    unchanged = get_conditional_response(request, etag=sheet.etag)
-    if unchanged is not None:
-        return unchanged
+    known = unchanged(request, sheet.etag)
+    if known is not None:
+        return known
     kind = "inline" if sheet.order.format == "png" else "attachment"
     response = as_file(sheet, sheet.file(ppi), kind)
     response.headers["ETag"] = sheet.etag

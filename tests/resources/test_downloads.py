@@ -108,7 +108,16 @@ def test_archive_is_counted(client):
 def test_row_holds_nothing_about_anybody():
     columns = {field.attname for field in DownloadCount._meta.concrete_fields}
 
-    assert columns == {"id", "code", "language", "edition_id", "is_archive", "day", "count"}
+    assert columns == {
+        "id",
+        "code",
+        "language",
+        "edition_id",
+        "is_archive",
+        "sheet",
+        "day",
+        "count",
+    }
     assert DownloadCount._meta.get_field("day").get_internal_type() == "DateField"
 
 

@@ -11,10 +11,11 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from bluecampaign.printing.qr import qr_svg
-from bluecampaign.translation.languages import BY_CODE, CODES
-from hotlines.models import Channel
+from bluecampaign.translation.languages import BY_CODE, CODES, suffix
+from hotlines.models import Channel, Hotline
 from resources.archives import archive_of, languages_of
-from resources.models import PrintedRevision, Resource
+from resources.counting import counted, csv_lines
+from resources.models import DownloadCount, PrintedRevision, Resource
 from resources.printed.making import Sheet, Unprintable
 from resources.printed.orders import NoSuchOrder, Order, read
 from resources.printed.pieces import DOCUMENT, PIECES, piece_of
@@ -37,8 +38,18 @@ def sheet(code: str, *codes: str, paper: str = "") -> Sheet:
 
 def words_of(pdf: bytes) -> str:
     pages = pypdfium2.PdfDocument(pdf)
-    text = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    return squeezed("".join(page.get_textpage().get_text_bounded() for page in pages))
+
+
+def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def older_names(language: str) -> list[str]:
+    """What the directory says of the names that lines had on older posters."""
+    field = f"formerly_{suffix(language)}"
+    told = Hotline.objects.exclude(formerly_en="").values_list(field, flat=True)
+    return [squeezed(each) for each in told if each]
 
 
 def turns() -> list:
@@ -61,6 +72,8 @@ def test_every_piece_is_whole_in_every_language(code: str, codes: tuple[str, ...
     assert f"{code}-{'+'.join(BY_CODE[each].tag for each in codes)}" in text
     if code != "P-02":
         assert "911" in text or code == "P-01"
+    assert older_names("en")
+    assert not any(name in text for each in codes for name in older_names(each))
 
 
 def test_changed_number_is_on_the_next_sheet_and_makes_another_revision():
@@ -165,9 +178,26 @@ def test_file_is_named_plainly_kept_by_its_tag_and_recorded_once(client):
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Content-Disposition"] == 'attachment; filename="p-05-ar-en-letter.pdf"'
-    assert again.status_code == 304
+    assert (again.status_code, again.headers["ETag"]) == (304, response.headers["ETag"])
     row = PrintedRevision.objects.get()
     assert (row.languages, row.revision) == ("ar+en", sheet("P-05", "ar", "en").revision)
+
+
+def test_sheets_are_counted_by_their_address_and_pictures_of_them_are_not(client):
+    for path in ("ar+en/print/letter.pdf",) * 2 + ("ar/print/letter-plain.pdf",):
+        client.get(f"/r/P-05/{path}")
+    client.head("/r/P-05/ar/print/letter.pdf")
+    client.get("/r/P-05/ar/print/letter.pdf", headers={"Sec-Purpose": "prefetch"})
+    client.get("/r/P-05/ar/print/preview.png")
+    client.get("/r/P-05/ar/print/qr.svg")
+
+    rows = DownloadCount.objects.order_by("sheet").values_list("code", "language", "sheet", "count")
+    assert list(rows) == [
+        ("P-05", "ar", "ar+en/letter.pdf", 2),
+        ("P-05", "ar", "ar/letter-plain.pdf", 1),
+    ]
+    lines = "".join(csv_lines(counted(code="P-05")))
+    assert ",P-05,ar,sheet,ar+en/letter.pdf,2" in lines
 
 
 @pytest.mark.parametrize("path", ["P-05/xx/print/letter.pdf", "BC-001/es/print/letter.pdf"])
