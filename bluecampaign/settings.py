@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from bluecampaign.databases import databases_of
@@ -18,8 +17,9 @@ from bluecampaign.pages.loaders import template_loaders
 from bluecampaign.translation import languages
 from bluecampaign.web import leaving
 from bluecampaign.web.environment import Environment
-from bluecampaign.web.permissions import REFUSED
+from bluecampaign.web.policies import OWN_FILES, REFUSED
 from bluecampaign.web.privacy import logging_to_console
+from bluecampaign.web.tags import tag_by_name
 
 languages.register_missing_languages()
 
@@ -103,7 +103,7 @@ MIDDLEWARE = [
     # Public views see no cookie; forms of staff may say where they come from.
     "bluecampaign.web.staff.StaffMiddleware",
     # Staff sign-in; public views never touch it.
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "bluecampaign.signin.middleware.PatientSessionMiddleware",
     # The closing slash.
     "django.middleware.common.CommonMiddleware",
     # Forms in the admin.
@@ -173,6 +173,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Static files are for our own pages.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = tag_by_name
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_HANDLERS = ["bluecampaign.media.receiving.LimitedUploadHandler"]
 # A virus scanner: the socket of clamd or host:port. Where it is set, no answer is no upload.
@@ -216,23 +219,7 @@ X_FRAME_OPTIONS = "DENY"
 if TRUST_PROXY := env.bool("TRUST_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "worker-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "frame-src": [NONE],
-        "object-src": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = OWN_FILES
 PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in REFUSED}
 
 AUTH_PASSWORD_VALIDATORS = [

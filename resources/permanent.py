@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -20,6 +19,7 @@ from bluecampaign.pages.facts import PageFacts
 from bluecampaign.translation.paths import localize
 from bluecampaign.web.limits import ARCHIVE, DOWNLOAD, limited
 from bluecampaign.web.posture import keep, public_page, revalidated, uncached
+from bluecampaign.web.tags import unchanged
 
 from .addresses import anchor_of, item_path, nearest_tag, page_language
 from .archives import Archive, archive_of, languages_of
@@ -101,9 +101,9 @@ def toolkit_archive(request, code: str, language: str):
     archive = archive_of(items, tag, toolkit=toolkit) if tag else None
     if archive is None or archive.is_empty:
         return lead(request, code, language)
-    unchanged = get_conditional_response(request, etag=archive.etag)
-    if unchanged is not None:
-        return unchanged
+    known = unchanged(request, archive.etag)
+    if known is not None:
+        return known
     if is_download(request):
         count_archive(toolkit, tag)
     return send(request, archive, f"{toolkit.code}-{tag}.zip".lower())
