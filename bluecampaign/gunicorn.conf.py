@@ -46,7 +46,7 @@ workers = env.int("WEB_CONCURRENCY", default=2)
 # Threads, so that one reader on a slow phone does not hold up everybody else. More than
 # the rooms of bluecampaign/web/limits.py have places: some are always left for pages.
 worker_class = "gthread"
-threads = 16
+threads = 32
 # One import for all workers: they share the memory and start at once. What is imported
 # first is small; see `when_ready` for the rest.
 preload_app = True
@@ -138,7 +138,8 @@ def post_worker_init(worker) -> None:
     ends.begin()
     if wsgi.metrics_port:
         where = env.str("METRICS_HOST", default="127.0.0.1")
-        metrics_port.start(metrics.counts, where, wsgi.metrics_port, wsgi.data / "cache")
+        heard = wsgi.machines.is_in_touch if wsgi.machines else None
+        metrics_port.start(metrics.counts, where, wsgi.metrics_port, wsgi.data / "cache", heard)
     if wsgi.machines is not None:
         wsgi.machines.start()
     if wsgi.keeper is not None and wsgi.django.is_there:

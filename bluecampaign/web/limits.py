@@ -1,7 +1,8 @@
 """How much may be asked at once, so that nobody can take the site away from others.
 
 Kept pages, help pages and every other page that only reads are never limited. What is:
-the search, archives, files that are sent for long, shared previews and the sign-in.
+the search, archives, files that are sent for long, shared previews, the sign-in, and how many
+pages of staff are answered at once.
 
 Two limits stand beside each other. A sender may ask so often in a minute. And of all
 senders together only so many are answered at once in a process, so that threads for the
@@ -91,17 +92,22 @@ class Room:
 THINKING = Room(3, waiting=3)
 # Answers that take a thread for as long as somebody's connection is slow.
 SENDING = Room(6)
-ROOMS = (THINKING, SENDING)
+# Pages of staff: one that saves may wait for another one's save, and holds its thread.
+WORKING = Room(4, waiting=12, patience=20.0)
+ROOMS = (THINKING, SENDING, WORKING)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`each_minute` is for one sender in one process; 0 is no limit of that kind."""
+    """`each_minute` is for one sender in one process; 0 is no limit of that kind. `again` are
+    the seconds after which somebody whom there was no room for may try again."""
 
     name: str
     each_minute: int
     room: Room
     is_for_scripts: bool = False
+    again: int = 1
+    template: str = "busy.html"
 
 
 # A shelter, a school or a library is one address. Thirty people who each search ten
@@ -117,6 +123,7 @@ MARK = Rule("mark", 20, THINKING)
 READINESS = Rule("readiness", 240, THINKING, is_for_scripts=True)
 ARCHIVE = Rule("archive", 60, SENDING)
 FILE = Rule("file", 0, SENDING)
+STAFF = Rule("staff", 0, WORKING, again=5, template="admin/busy.html")
 
 counts = Counts()
 
@@ -135,7 +142,12 @@ def limited(rule: Rule, *, when: Callable | None = None, language: Callable | No
             if not wait and rule.room.enter():
                 return _in_room(rule, lambda: view(request, *args, **kwargs))
             code = language(**kwargs) if language else get_language()
-            return refusal(wait or 1, code, is_for_scripts=rule.is_for_scripts)
+            return refusal(
+                wait or rule.again,
+                code,
+                is_for_scripts=rule.is_for_scripts,
+                template=rule.template,
+            )
 
         wrapped.limited_by = rule
         return wrapped

@@ -2,6 +2,7 @@
 
 import time
 
+import lxml.html
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -56,3 +57,9 @@ def come_in(client, user, phone: TOTPDevice) -> None:
 
 def is_in(client) -> bool:
     return client.get("/admin/awareness/page/").status_code == 200
+
+
+def form_values(client, address: str) -> dict:
+    """What the form of a page holds before anything is typed."""
+    [form] = lxml.html.fromstring(client.get(address).content).xpath("//main//form")
+    return dict(form.form_values())

@@ -16,6 +16,7 @@ from tests.signin.journeys import (
     SET_UP,
     code_on,
     come_in,
+    form_values,
     give_password,
     is_in,
     make_person,
@@ -33,11 +34,6 @@ def fields_of(html: str) -> dict:
     """The form that sends again what was typed."""
     [form] = lxml.html.fromstring(html).xpath("//main//form[@action]")
     return {"action": form.get("action"), **dict(form.form_values())}
-
-
-def form_values(client, address: str) -> dict:
-    [form] = lxml.html.fromstring(client.get(address).content).xpath("//main//form")
-    return dict(form.form_values())
 
 
 def test_work_keeps_the_session(client, noon):

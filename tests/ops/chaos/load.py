@@ -14,7 +14,7 @@ import psycopg
 from bluecampaign.translation.languages import CODES
 from bluecampaign.translation.paths import localize
 
-from .marked import PEOPLE, marks_in, name_of, slug_of
+from .marked import PAGES, marks_in, name_of, slug_of
 from .outcome import Outcome
 from .patience import LONGEST, waited
 from .readers import Readers, addresses_of, ask, newly_made
@@ -51,7 +51,7 @@ class Load:
         self.readers = Readers(
             self.front or self.site.origin, min(self.people, WATCHED), self.acknowledged
         )
-        unseen = product(range(self.people, PEOPLE), CODES)
+        unseen = product(range(self.people, PAGES), CODES)
         self._unseen: Iterator[str] = (localize(f"/{slug_of(n)}/", code) for n, code in unseen)
 
     def acknowledged(self, number: int) -> int:

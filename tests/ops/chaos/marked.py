@@ -13,6 +13,8 @@ import django
 from django.db import transaction
 
 PEOPLE = 64
+# More than anybody writes: the others are pages that nobody has asked for.
+PAGES = PEOPLE + 8
 PASSWORD = "a long password of tests"
 MARK = re.compile(r"mark-(\d+)-x")
 
@@ -69,7 +71,7 @@ def make_writers() -> None:
 def make_pages() -> None:
     from tests.makers import make_block, make_page
 
-    for number in range(PEOPLE):
+    for number in range(PAGES):
         page = make_page(slug=slug_of(number), **texts_of(number, 0))
         make_block(page, **bodies_of(number, 0))
 

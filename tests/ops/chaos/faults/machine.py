@@ -1,14 +1,20 @@
-"""A machine without room, without a folder, or with another time."""
+"""A machine without room, without a folder, without Redis, or with another time."""
 
 import os
+import shutil
 from pathlib import Path
 
+from tests.ops.redis_server import RedisServer
+
 from ..mounts import read_only, small_disk
+from ..outcome import CannotTry
 from ..readers import ask
 from ..shifted import Shifted
 from ..trial import Trial, fault
 
 DISK, OUT = 64, 6
+# Pages are asked for anew after ten seconds when nobody would tell of a change elsewhere.
+LONG_OUT = 15
 DAY = 86_400
 PICTURE = "/files/pictures/mark.png"
 
@@ -67,6 +73,24 @@ def media_gone(trial: Trial) -> None:
         if statuses != [200, 404, 200]:
             trial.outcome.problems.append(f"the picture answered {statuses}, not 200, 404, 200")
         load.recover()
+
+
+@fault("redis-gone", f"Redis killed for {OUT} s, then for {LONG_OUT} s, all in it lost")
+def redis_gone(trial: Trial) -> None:
+    if shutil.which("redis-server") is None:
+        raise CannotTry("Redis is not installed (apt-get install redis-server)")
+    server = RedisServer()
+    server.start()
+    try:
+        with trial.under_load(REDIS_URL=server.url) as load:
+            for seconds in (OUT, LONG_OUT):
+                trial.say("Redis killed")
+                server.stop()
+                load.go_on(seconds)
+                server.start()
+                load.recover()
+    finally:
+        server.stop()
 
 
 @fault("clock-jumped", "the clock of the site two days ahead, two days back, and right again")

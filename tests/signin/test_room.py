@@ -1,0 +1,26 @@
+"""However many people work in the office at once, readers are answered."""
+
+from dataclasses import replace
+
+import pytest
+
+from bluecampaign.signin import middleware
+from bluecampaign.web.limits import Room
+
+pytestmark = pytest.mark.django_db
+
+
+def test_staff_wait_and_readers_do_not(client, monkeypatch):
+    room = Room(1, patience=0.01)
+    monkeypatch.setattr(middleware, "STAFF", replace(middleware.STAFF, room=room))
+    room.enter()
+
+    refused, read = client.get("/admin/login/"), client.get("/get-help/")
+    room.leave()
+    after = [client.get("/admin/login/").status_code for _turn in range(2)]
+
+    assert "with everything you typed" in refused.content.decode()
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "5")
+    assert "no-store" in refused.headers["Cache-Control"]
+    assert read.status_code == 200
+    assert after == [200, 200]
