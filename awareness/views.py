@@ -3,11 +3,12 @@ from collections.abc import Iterable
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from bluecampaign.pages.facts import Link, PageFacts, Place, breadcrumb_jsonld
 from bluecampaign.translation.models import TranslationState
+from bluecampaign.translation.querysets import weight_of
 from bluecampaign.translation.text import text_of
+from bluecampaign.web.kept import kept
 from bluecampaign.web.posture import public_page
 from hotlines.directory import directory_for
 from hotlines.jsonld import contact_points
@@ -35,9 +36,16 @@ def page(request, path: str):
 
 
 def find(path: str) -> Page | None:
-    code = get_language()
-    pages = Page.objects.live().in_language(code, "componentprofile", "parent")
-    return pages.with_blocks(code).filter(path=path).first()
+    """A public page in all languages, read once for the pages in each of them."""
+    try:
+        return kept(("page", path), lambda: _stored(path), weight_of)
+    except Page.DoesNotExist:
+        return None
+
+
+def _stored(path: str) -> Page:
+    pages = Page.objects.live().in_all_languages("componentprofile", "parent")
+    return pages.with_blocks().get(path=path)
 
 
 def show(request, found: Page, **more):

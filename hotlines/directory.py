@@ -45,12 +45,15 @@ class Directory:
     def __init__(self, code: str, request=None) -> None:
         self.code = code
         self.request = request
+        # Whether the numbers are those that the site was shipped with.
+        self.is_shipped = False
 
     @cached_property
     def hotlines(self) -> list[Hotline]:
         try:
             found = kept(("hotlines", self.code), lambda: _stored(self.code))
         except DatabaseError:
+            self.is_shipped = True
             log.exception("The hotlines could not be read; the shipped ones stand in.")
             if self.request is not None:
                 # Nobody keeps a page with them.
@@ -74,11 +77,10 @@ class Directory:
     @cached_property
     def numbers(self) -> dict[str, SafeString]:
         """`national:voice` and its like, each as a link for a running text."""
-        return {
-            f"{line.slug}:{way.key}": number_link(way)
-            for line in self.hotlines
-            for way in channels_of(line)
-        }
+        lines = self.hotlines
+        if self.is_shipped:
+            return links_of(lines)
+        return kept(("numbers", self.code), lambda: links_of(lines))
 
     @cached_property
     def lifelines(self) -> Lifelines:
@@ -133,6 +135,12 @@ def shipped() -> list[Hotline]:
         ]
         lines.append(line)
     return sorted(lines, key=lambda line: line.order)
+
+
+def links_of(lines: list[Hotline]) -> dict[str, SafeString]:
+    return {
+        f"{line.slug}:{way.key}": number_link(way) for line in lines for way in channels_of(line)
+    }
 
 
 def number_link(way: Channel) -> SafeString:

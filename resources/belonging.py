@@ -34,10 +34,11 @@ class Belonging:
 
 
 def belonging_of(item: Resource) -> Belonging:
-    """One query; and three for the names, unless another page has shown them."""
+    """One query for the page in all languages; and three for the names, unless another page
+    has shown them."""
     slugs: dict[str, set[str]] = defaultdict(set)
     topic_keys = []
-    for kind, key, slug in _rows(item):
+    for kind, key, slug in kept(("belonging", item.pk), lambda: list(_rows(item))):
         slugs[kind].add(slug)
         if kind == TOPIC:
             topic_keys.append(key)

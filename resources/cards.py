@@ -9,12 +9,13 @@ from bluecampaign.media.renditions import Shown
 from bluecampaign.pages.languages import name_of
 from bluecampaign.translation.languages import SOURCE
 from bluecampaign.translation.text import Text, text_of
-from bluecampaign.web.kept import kept_each
+from bluecampaign.web.kept import is_keeping, kept_each
 
 from .choices import Kind, Standing
 from .filing import cover_for
 from .lists import Carrying, ListLink
 from .models import Resource
+from .stored import items_by_key
 
 MOST_LANGUAGES = 3
 
@@ -46,12 +47,15 @@ class ResourceCard:
 
 def cards_by_key(keys: Iterable[int]) -> dict[int, ResourceCard]:
     """The cards of items by their primary keys, in that order: two queries for all that
-    no other page has shown."""
-    return kept_each(("card", get_language()), keys, _read)
+    no other page has shown in any language."""
+    return kept_each(("card", get_language()), keys, _made)
 
 
-def _read(keys: list[int]) -> dict[int, ResourceCard]:
-    found = Resource.objects.for_cards(get_language()).in_bulk(keys)
+def _made(keys: list[int]) -> dict[int, ResourceCard]:
+    if is_keeping():
+        found = items_by_key(keys)
+    else:
+        found = Resource.objects.for_cards(get_language()).in_bulk(keys)
     return {key: card_of(item) for key, item in found.items()}
 
 

@@ -20,10 +20,12 @@ class ResourceQuerySet(PublishableQuerySet):
             .with_editions(code)
         )
 
-    def with_editions(self, code: str):
-        """With the editions at hand, but not the words that were read out of the files."""
+    def with_editions(self, code: str = ""):
+        """With the editions at hand, in a language or in all, but not the words that were
+        read out of the files."""
         editions = self.model._meta.get_field("editions").related_model.objects
-        return self.prefetch_related(Prefetch("editions", editions.in_language(code).defer("text")))
+        found = editions.in_language(code) if code else editions.in_all_languages()
+        return self.prefetch_related(Prefetch("editions", found.defer("text")))
 
     def parts_of(self, toolkit):
         """The items of a toolkit that are given out, in its order."""
@@ -51,12 +53,13 @@ class ResourceQuerySet(PublishableQuerySet):
         return self.order_by(F("year").desc(nulls_last=True), "code")
 
     def like(self, resource, topics: list[int], most: int = 4):
-        """Others that share a topic (these are its keys) or the kind with a resource,
-        nearest first."""
+        """The keys of others that share a topic (these are its keys) or the kind with a
+        resource, nearest first, and how many topics they share."""
         return (
             self.exclude(pk=resource.pk)
             .current()
             .filter(Q(topics__in=topics) | Q(kind=resource.kind))
+            .values_list("pk")
             .annotate(shared=Count("topics", filter=Q(topics__in=topics)))
             .order_by("-shared", F("year").desc(nulls_last=True), "code")[:most]
         )

@@ -12,6 +12,8 @@ from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.urls import reverse
 
+from bluecampaign.web.kept import kept
+
 from .cards import ResourceCard, cards_by_key
 from .facets import FACETS, YEAR
 from .filters import holding
@@ -35,8 +37,7 @@ def select(wanted: Iterable[str]) -> dict[str, Selection]:
     texts = list(dict.fromkeys(wanted))
     if not texts:
         return {}
-    first, *rest = (_newest(number, text) for number, text in enumerate(texts))
-    rows = list(first.union(*rest, all=True))
+    rows = kept(("selections", *texts), lambda: _rows(texts))
     found = cards_by_key({pk for _n, pk, *_r in rows})
     answers = {}
     for number, text in enumerate(texts):
@@ -66,6 +67,12 @@ def query_of(text: str) -> QueryDict:
         if name in BY_NAME and (YEAR.fullmatch(value) if name == "year" else value):
             query.appendlist(name, value)
     return query
+
+
+def _rows(texts: list[str]) -> list[tuple[int, int, int, int]]:
+    """One query, and the same answer in all languages."""
+    first, *rest = (_newest(number, text) for number, text in enumerate(texts))
+    return list(first.union(*rest, all=True))
 
 
 def _newest(number: int, text: str):

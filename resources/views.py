@@ -12,6 +12,7 @@ from bluecampaign.pages.facts import Link, PageFacts, breadcrumb_jsonld
 from bluecampaign.pages.paging import PageUrls
 from bluecampaign.translation.models import TranslationState
 from bluecampaign.translation.text import text_of
+from bluecampaign.web.kept import kept
 from bluecampaign.web.posture import public_page
 from hotlines.directory import directory_for
 
@@ -26,6 +27,8 @@ from .grouping import archive_links
 from .lists import Carrying, MyList, carries_a_list, carrying
 from .models import Resource
 from .printed.offers import offer_of
+from .results import Results
+from .stored import item_with, parts_of
 
 PAGE_SIZE = 24
 
@@ -40,7 +43,7 @@ def resource_list(request):
     """The catalogue: filtered, counted, sorted, in pages; its state is in the address."""
     mine = MyList.of(request)
     chosen = ResourceFilter(request.GET, mine)
-    paginator = Paginator(chosen.results().values_list("pk", flat=True), PAGE_SIZE)
+    paginator = Paginator(Results(chosen), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
 
     def here(mine: MyList) -> str:
@@ -96,8 +99,10 @@ def resource_detail(request, slug: str):
 
 
 def find(slug: str) -> Resource | None:
-    code = get_language()
-    return Resource.objects.live().in_language(code).with_editions(code).filter(slug=slug).first()
+    try:
+        return item_with(slug)
+    except Resource.DoesNotExist:
+        return None
 
 
 def answer(request, found: Resource):
@@ -108,11 +113,9 @@ def answer(request, found: Resource):
 def show(request, found: Resource, **more):
     here = carrying(request, found.get_absolute_url())
     facts = facts_of(found, here)
-    public = Resource.objects.live()
-    toolkit = public.for_cards(get_language()).parts_of(found) if found.is_toolkit else []
-    parts = list(toolkit)
+    parts = parts_of(found) if found.is_toolkit else []
     belonging = belonging_of(found)
-    alike = public.like(found, belonging.topic_keys).values_list("pk", "shared")
+    alike = kept(("alike", found.pk), lambda: _alike(found, belonging.topic_keys))
     context = {
         "resource": found,
         "facts": facts,
@@ -123,14 +126,16 @@ def show(request, found: Resource, **more):
         "editions": list(found.editions.all()),
         "parts": [card_of(part, here) for part in parts],
         "archives": archive_links(found, parts),
-        "related": [
-            card.carried(here) for card in cards_by_key(key for key, _shared in alike).values()
-        ],
+        "related": [card.carried(here) for card in cards_by_key(alike).values()],
         "numbers": directory_for(request).numbers,
         "offer": offer_of(found, get_language()),
         **more,
     }
     return render(request, "resources/detail.html", context)
+
+
+def _alike(found: Resource, topics: list[int]) -> list[int]:
+    return [key for key, _shared in Resource.objects.live().like(found, topics)]
 
 
 def facts_of(found: Resource, here: Carrying) -> PageFacts:

@@ -10,6 +10,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bluecampaign.web.kept import kept
+
 from .languages import LANGUAGES, SOURCE, TRANSLATION_CODES, suffix
 from .outdated import english_instead
 from .querysets import translated_fields
@@ -42,7 +44,8 @@ class TranslationStateQuerySet(models.QuerySet):
 
     def by_language(self, obj) -> dict[str, str]:
         """The states of an object: a language code to a `State` value."""
-        return dict(self.of(obj).values_list("language", "state"))
+        key = ("states", root_model(type(obj)), obj.pk)
+        return kept(key, lambda: dict(self.of(obj).values_list("language", "state")))
 
     def shown(self):
         """Without the outdated ones that readers get in English instead."""

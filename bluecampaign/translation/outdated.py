@@ -3,13 +3,17 @@
 The setting `TRANSLATION_OUTDATED` says it for each language, `*` for the others:
 `show` is the translated text with the notice that the English page governs; `english`
 is the English text, as on every page that is not translated yet. An object that is
-loaded with `in_language()` knows by itself (`reads_english`), without another query;
-its parts ask it.
+loaded with `in_language()` or `in_all_languages()` knows by itself (`reads_english`),
+without another query; its parts ask it.
 """
+
+from functools import cache
 
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Exists, OuterRef
+
+from .languages import suffix
 
 SHOW, ENGLISH = "show", "english"
 CHOICES = (SHOW, ENGLISH)
@@ -22,22 +26,29 @@ def english_instead(code: str) -> bool:
     return chosen.get(code, chosen.get("*", SHOW)) == ENGLISH
 
 
-def reads_english(obj) -> bool:
-    """Whether an object, or the one it is a part of, is to be read in English.
+@cache
+def _mark(code: str) -> str:
+    return f"{MARK}_{suffix(code)}"
+
+
+def reads_english(obj, code: str) -> bool:
+    """Whether readers of a language get an object, or the one it is a part of, in English.
 
     A model of parts names its owner's field in `translated_with`; an owner that is
     not at hand is not asked for.
     """
-    if getattr(obj, MARK, False):
+    if getattr(obj, _mark(code), False):
         return True
     owner = getattr(obj, "translated_with", "")
-    return bool(owner) and reads_english(obj._state.fields_cache.get(owner))
+    return bool(owner) and reads_english(obj._state.fields_cache.get(owner), code)
 
 
-def with_marks(queryset, code: str):
-    """The queryset with the mark on what is outdated, where the setting asks for it."""
+def with_marks(queryset, *codes: str):
+    """The queryset with a mark for each language that an object is outdated in, where the
+    setting asks for it."""
     model = queryset.model
-    if not english_instead(code) or getattr(model, "translated_with", ""):
+    asked = [code for code in codes if english_instead(code)]
+    if not asked or getattr(model, "translated_with", ""):
         return queryset
     parents = model._meta.get_parent_list()
     root = (parents[-1] if parents else model)._meta
@@ -45,7 +56,7 @@ def with_marks(queryset, code: str):
         content_type__app_label=root.app_label,
         content_type__model=root.model_name,
         object_id=OuterRef("pk"),
-        language=code,
         state="outdated",
     )
-    return queryset.annotate(**{MARK: Exists(states)})
+    marks = {_mark(code): Exists(states.filter(language=code)) for code in asked}
+    return queryset.annotate(**marks)

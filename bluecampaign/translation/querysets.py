@@ -5,8 +5,11 @@ from functools import cache
 from django.db import models
 from modeltranslation.translator import translator
 
-from .languages import SOURCE, suffix
+from .languages import CODES, SOURCE, suffix
 from .outdated import with_marks
+
+# Characters that the rest of a row is counted as: it has some eighty fields.
+ROW = 5_000
 
 
 def translated_fields(model) -> list[str]:
@@ -44,3 +47,22 @@ class TranslatedQuerySet(models.QuerySet):
             wanted += [f"{name}__{column}" for column in columns(other, code)]
         found = with_marks(self.only(*wanted), code)
         return found.select_related(*related) if related else found
+
+    def in_all_languages(self, *related: str):
+        """Load every language: for what is read once and then shown in each of them."""
+        found = with_marks(self, *CODES)
+        return found.select_related(*related) if related else found
+
+
+def weight_of(obj: models.Model) -> int:
+    """About how much room an object takes with the rows that were loaded with it, in
+    characters: those of its texts, and some for each row."""
+    near = [each for each in obj._state.fields_cache.values() if isinstance(each, models.Model)]
+    parts = [
+        part for rows in getattr(obj, "_prefetched_objects_cache", {}).values() for part in rows
+    ]
+    return sum(ROW + _characters(row) for row in (obj, *near, *parts))
+
+
+def _characters(row: models.Model) -> int:
+    return sum(len(value) for value in vars(row).values() if isinstance(value, str))

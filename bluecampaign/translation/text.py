@@ -48,6 +48,6 @@ def text_of(obj, field: str, code: str | None = None) -> Text:
     """
     code = code or active_language() or SOURCE
     value = getattr(obj, f"{field}_{suffix(code)}", None) if code in BY_CODE else None
-    if value and (code == SOURCE or not reads_english(obj)):
+    if value and (code == SOURCE or not reads_english(obj, code)):
         return Text(value, code)
     return Text(getattr(obj, f"{field}_{SOURCE}", None) or "", SOURCE)

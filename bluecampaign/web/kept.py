@@ -13,7 +13,8 @@ from typing import TypeVar
 
 Made = TypeVar("Made")
 Key = TypeVar("Key", bound=Hashable)
-# The name in a WSGI environment under which the page cache says the content's number.
+# The name in a WSGI environment under which the page cache says the content's number; None
+# where nobody could tell that it changed.
 CONTENT = "bluecampaign.content"
 # Characters of what was asked for last that are kept at least, and twice as many at most:
 # more than pages in thirteen languages have in common.
@@ -28,24 +29,29 @@ class _Things:
     """What was asked for last, newer and older: the older go when the newer are many."""
 
     def __init__(self) -> None:
-        self.newer: dict[Hashable, object] = {}
-        self.older: dict[Hashable, object] = {}
+        self.newer: dict[Hashable, tuple[object, int]] = {}
+        self.older: dict[Hashable, tuple[object, int]] = {}
         self.weight = 0
 
     def find(self, key: Hashable):
         """What is remembered under a key, or NOTHING."""
-        found = self.newer.get(key, NOTHING)
-        if found is NOTHING:
-            found = self.older.get(key, NOTHING)
-            if found is not NOTHING:
-                self.put(key, found)
-        return found
+        found = self.newer.get(key)
+        if found is None:
+            found = self.older.get(key)
+            if found is None:
+                return NOTHING
+            self.put(key, *found)
+        return found[0]
 
-    def put(self, key: Hashable, thing: object) -> None:
+    def put(self, key: Hashable, thing: object, weight: int) -> None:
         if self.weight > MOST:
             self.newer, self.older, self.weight = {}, self.newer, 0
-        self.newer[key] = thing
-        self.weight += len(thing) if isinstance(thing, str) else USUAL
+        self.newer[key] = thing, weight
+        self.weight += weight
+
+
+def usual_weight(thing: object) -> int:
+    return len(thing) if isinstance(thing, str) else USUAL
 
 
 class _Kept:
@@ -84,20 +90,33 @@ def _things() -> _Things | None:
     return _kept.of(number) if number is not None else None
 
 
-def kept(key: Hashable, make: Callable[[], Made]) -> Made:
+def kept(
+    key: Hashable, make: Callable[[], Made], weight: Callable[[Made], int] = usual_weight
+) -> Made:
     """What `make` gives, remembered under a key that names everything it depends on but
-    the content. Nobody may change it afterwards. What raises is not remembered."""
+    the content. Nobody may change it afterwards. What raises is not remembered. What is
+    large says its `weight`, in characters."""
     things = _things()
     if things is None:
         return make()
     found = things.find(key)
     if found is NOTHING:
         found = make()
-        things.put(key, found)
+        things.put(key, found, weight(found))
     return found
 
 
-def kept_each(name: Hashable, keys: Iterable[Key], make: Callable) -> dict[Key, Made]:
+def is_keeping() -> bool:
+    """Whether what is made now is of use to other pages."""
+    return _things() is not None
+
+
+def kept_each(
+    name: Hashable,
+    keys: Iterable[Key],
+    make: Callable[[list[Key]], dict[Key, Made]],
+    weight: Callable[[Made], int] = usual_weight,
+) -> dict[Key, Made]:
     """The same for each of some keys, in their order. `make(missing)` is asked once for all
     that are not remembered under this name; what it has nothing for is left out."""
     things, wanted = _things(), list(keys)
@@ -106,6 +125,6 @@ def kept_each(name: Hashable, keys: Iterable[Key], make: Callable) -> dict[Key, 
     made = make(missing) if missing else {}
     if things:
         for key, thing in made.items():
-            things.put((name, key), thing)
+            things.put((name, key), thing, weight(thing))
     known |= made
     return {key: thing for key, thing in known.items() if thing is not NOTHING}

@@ -94,8 +94,9 @@ class Measured:
             self.counts.answered(told, perf_counter() - begun)
 
 
-def lines(counts: Counts, kept_bytes: int) -> Iterator[str]:
-    """All of it in the text format of Prometheus, version 0.0.4."""
+def lines(counts: Counts, kept_bytes: int, in_touch: bool | None = None) -> Iterator[str]:
+    """All of it in the text format of Prometheus, version 0.0.4. `in_touch` says whether this
+    machine hears of the changes of others; None where there are none."""
     yield from _family("pages_total", "counter", "Pages that the page cache gave.")
     yield from (_line("pages_total", counts.total(PAGE[k]), kind=k) for k in PAGES)
     yield from _family("answers_total", "counter", "Answers to requests of any kind.")
@@ -106,6 +107,9 @@ def lines(counts: Counts, kept_bytes: int) -> Iterator[str]:
     yield _line("kept_bytes", kept_bytes)
     yield from _family("workers", "gauge", "Worker processes.")
     yield _line("workers", counts.workers())
+    if in_touch is not None:
+        yield from _family("in_touch", "gauge", "Whether Redis tells of other machines' changes.")
+        yield _line("in_touch", int(in_touch))
 
 
 def _family(name: str, kind: str, text: str) -> Iterator[str]:

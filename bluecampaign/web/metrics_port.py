@@ -4,6 +4,7 @@ One worker at a time has the port; when it ends another one takes it.
 """
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -15,6 +16,7 @@ from .metrics import Counts, lines
 log = logging.getLogger(__name__)
 # Seconds between two tries to get the port, and between two looks at the disk.
 TRY_AGAIN, LOOK_AGAIN = 3.0, 60.0
+InTouch = Callable[[], bool] | None
 
 
 class Numbers(BaseHTTPRequestHandler):
@@ -22,15 +24,16 @@ class Numbers(BaseHTTPRequestHandler):
 
     timeout = 5
 
-    def __init__(self, counts: Counts, size: "Size", *args) -> None:
-        self.counts, self.size = counts, size
+    def __init__(self, counts: Counts, size: "Size", in_touch: InTouch, *args) -> None:
+        self.counts, self.size, self.in_touch = counts, size, in_touch
         super().__init__(*args)
 
     def do_GET(self) -> None:
         if self.path != "/metrics":
             self.send_error(404)
             return
-        body = "".join(f"{line}\n" for line in lines(self.counts, self.size.now())).encode()
+        found = lines(self.counts, self.size.now(), self.in_touch and self.in_touch())
+        body = "".join(f"{line}\n" for line in found).encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -62,9 +65,10 @@ def size_of(file: Path) -> int:
         return 0
 
 
-def start(counts: Counts, host: str, port: int, folder: Path) -> Thread:
-    """Serve the numbers from this process, as soon as no other one does."""
-    answer = partial(Numbers, counts, Size(folder))
+def start(counts: Counts, host: str, port: int, folder: Path, in_touch: InTouch = None) -> Thread:
+    """Serve the numbers from this process, as soon as no other one does. `in_touch` is asked
+    where there are several machines."""
+    answer = partial(Numbers, counts, Size(folder), in_touch)
     thread = Thread(target=_serve, args=((host, port), answer), name="metrics", daemon=True)
     thread.start()
     return thread

@@ -1,9 +1,11 @@
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 
 from awareness.models import Block, ComponentProfile, Page
 from bluecampaign.translation.languages import CODES
-from bluecampaign.translation.querysets import columns, translated_fields
+from bluecampaign.translation.models import State, TranslationState
+from bluecampaign.translation.querysets import ROW, columns, translated_fields, weight_of
 from bluecampaign.translation.text import text_of
 from tests.makers import make_block, make_page, make_profile
 
@@ -65,6 +67,46 @@ def test_in_language_loads_a_profile_with_its_page(django_assert_num_queries):
 
     assert texts == ("Nouveau", profile.path, profile.official_url)
     assert loaded(found, "title") == ["en", "fr"]
+
+
+def test_in_all_languages_has_every_text_at_hand(django_assert_num_queries):
+    make_profile(acronym="NEW", title_es="Nuevo", title_fr="Nouveau")
+
+    with django_assert_num_queries(1):
+        found = ComponentProfile.objects.in_all_languages("parent").get(acronym="NEW")
+        texts = [text_of(found, "title", code) for code in ("es", "fr", "ar")]
+
+    assert texts == ["Nuevo", "Nouveau", found.title_en]
+    assert found.get_deferred_fields() <= {"title", "nav_title", "summary"}
+
+
+def test_outdated_translation_gives_way_in_its_language_alone(settings):
+    settings.TRANSLATION_OUTDATED = {"es": "english", "ar": "english", "*": "show"}
+    page = make_page(title_es="Señales", title_fr="Signes", title_ar="علامات")
+    for code in ("es", "fr"):
+        states = TranslationState.objects.of(page)
+        states.update_or_create(
+            language=code,
+            content_type=ContentType.objects.get_for_model(Page),
+            object_id=page.pk,
+            defaults={"state": State.OUTDATED},
+        )
+
+    found = Page.objects.in_all_languages().get(pk=page.pk)
+
+    texts = [text_of(found, "title", code) for code in ("es", "fr", "ar")]
+    assert texts == [page.title_en, "Signes", "علامات"]
+
+
+def test_object_weighs_what_was_loaded_with_it():
+    page = make_page()
+    alone = weight_of(Page.objects.in_all_languages().get(pk=page.pk))
+    for number in range(3):
+        make_block(page, body_en="x" * 1000, key=f"b-{number}")
+
+    found = Page.objects.in_all_languages().with_blocks().get(pk=page.pk)
+
+    assert weight_of(found) >= alone + 3 * (ROW + 1000)
 
 
 def test_columns_hold_what_is_not_translated():

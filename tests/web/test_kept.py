@@ -131,6 +131,16 @@ def test_what_was_asked_for_longest_ago_goes_first(calls):
     assert calls == ["old", "used", "old"]
 
 
+def test_what_is_large_says_so(calls):
+    with rendering(9 * 10**6):
+        ask(calls, "early")
+        for number in range(6):
+            kept(number, lambda: ["large"], lambda _thing: MOST // 2 + 1)
+        ask(calls, "early")
+
+    assert calls == ["early", "early"]
+
+
 def test_connection_lets_go_of_a_file_that_was_replaced(tmp_path: Path, monkeypatch):
     file, closed = tmp_path / "site.sqlite3", []
     sqlite3.connect(file).close()

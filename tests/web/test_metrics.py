@@ -85,10 +85,17 @@ def test_count_is_exact_over_threads_and_rows():
     assert counts.workers() == 1
 
 
+@pytest.mark.parametrize(("known", "shown"), [(True, "1"), (False, "0"), (None, "")])
+def test_machine_says_whether_it_hears_of_others(known, shown):
+    found = "\n".join(metrics.lines(metrics.Counts(), 0, known))
+
+    assert found.rpartition("bluecampaign_in_touch ")[2] == (shown or found)
+
+
 def test_port_gives_the_numbers_and_nothing_else(tmp_path):
     counts, port = metrics.Counts(), free_port()
     (tmp_path / "page").write_bytes(b"x" * 123)
-    metrics_port.start(counts, "127.0.0.1", port, tmp_path)
+    metrics_port.start(counts, "127.0.0.1", port, tmp_path, lambda: True)
     time.sleep(0.2)
 
     with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
@@ -97,4 +104,5 @@ def test_port_gives_the_numbers_and_nothing_else(tmp_path):
         urlopen(f"http://127.0.0.1:{port}/", timeout=5)
 
     assert "\nbluecampaign_kept_bytes 123\n" in text
+    assert text.endswith("\nbluecampaign_in_touch 1\n")
     assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")

@@ -1,24 +1,31 @@
 """The page cache before the real site."""
 
 import io
+import time
 from concurrent.futures import Future
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
+import time_machine
 from django.db import connection
 
+from bluecampaign.behind import application
 from bluecampaign.publishing.models import Status
+from bluecampaign.translation.languages import CODES
+from bluecampaign.translation.paths import localize
 from bluecampaign.web import freshness
+from bluecampaign.web import kept as kept_module
+from bluecampaign.web.kept import rendering
 from bluecampaign.web.pagecache import keys
-from bluecampaign.web.pagecache.cache import PageCache
+from bluecampaign.web.pagecache.cache import ALONE, PageCache
 from bluecampaign.web.pagecache.keeper import Keeper
 from bluecampaign.web.pagecache.store import Store
 from hotlines.models import Channel, Hotline
 from resources.models import DownloadCount
 from tests.makers import make_page, make_resource
-from tests.reading import PublicSite
+from tests.reading import STEPS, PublicSite
 
 HOST = "testserver"
 pytestmark = pytest.mark.django_db
@@ -39,10 +46,11 @@ class AtOnce:
 @pytest.fixture
 def cache(tmp_path: Path, settings, monkeypatch, django_capture_on_commit_callbacks) -> PageCache:
     settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(kept_module, "_kept", kept_module._Kept())
     # With a request the handler would end the connection, and the transaction of the test.
     monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
     made = PageCache(
-        WSGIHandler(),
+        application,
         Store(tmp_path / "pages"),
         freshness.clock(tmp_path),
         next_moment=freshness.next_moment,
@@ -87,6 +95,19 @@ def test_page_is_the_same_kept_and_made(cache, client, path):
     assert ("Age" in again[1]) == ("public" in made.headers["Cache-Control"])
 
 
+def test_what_languages_share_is_right_in_each(site: PublicSite, client, monkeypatch):
+    """One reading of a page or an item serves all languages: the words must not."""
+    monkeypatch.setattr(kept_module, "_kept", kept_module._Kept())
+    plain = [path for path in site.addresses if "?" not in path and path not in STEPS]
+    for path, other in zip(plain[::3], cycle(CODES), strict=False):
+        shared, made = [], []
+        for code in ("ar", other):
+            with rendering(10**9):
+                shared.append(client.get(localize(path, code)).content)
+            made.append(client.get(localize(path, code)).content)
+        assert shared == made, path
+
+
 @pytest.mark.parametrize(
     "path",
     ["/search/?q=visa", "/nothing-here/", "/resources/?list=BC-001", "/healthz", "/unavailable/"],
@@ -107,6 +128,25 @@ def test_number_that_was_changed_is_shown_at_once(
 
     assert "1-800-432-1000" not in before
     assert "1-800-432-1000" in read(cache, "/es/get-help/")[2]
+
+
+def test_number_that_another_machine_changed_is_shown_though_nobody_could_tell(cache, monkeypatch):
+    monkeypatch.setattr(cache, "in_touch", lambda: False)
+    before = read(cache, "/es/get-help/")[2]
+    later = time.time() + ALONE + 1
+
+    # Nothing of this process hears of it.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE hotlines_channel SET display = %s WHERE display = %s",
+            ["1-800-432-1000", "1-888-373-7888"],
+        )
+    with time_machine.travel(later, tick=True):
+        after = read(cache, "/es/get-help/")[2]
+
+    assert "1-888-373-7888" in before
+    assert "1-888-373-7888" not in after
+    assert "1-800-432-1000" in after
 
 
 def test_page_that_is_taken_down_is_gone_at_once(cache, django_capture_on_commit_callbacks):

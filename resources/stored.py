@@ -1,0 +1,37 @@
+"""Items as the pages of one content share them: read once, in all languages."""
+
+from collections.abc import Iterable
+
+from bluecampaign.translation.querysets import weight_of
+from bluecampaign.web.kept import is_keeping, kept, kept_each
+
+from .models import Resource
+
+
+def item_with(slug: str) -> Resource:
+    """A public item with its editions. Raises `Resource.DoesNotExist`."""
+    if not is_keeping():
+        return _public().get(slug=slug)
+    key = kept(("key", slug), lambda: _public().values_list("pk", flat=True).get(slug=slug))
+    found = items_by_key([key])
+    if key not in found:  # it was taken down between the two
+        raise Resource.DoesNotExist
+    return found[key]
+
+
+def items_by_key(keys: Iterable[int]) -> dict[int, Resource]:
+    """Public items with their editions by their primary keys, in that order."""
+    return kept_each("item", keys, lambda missing: _public().in_bulk(missing), weight_of)
+
+
+def parts_of(toolkit: Resource) -> list[Resource]:
+    """The items of a toolkit that are given out, in its order, with their editions."""
+    parts = _public().parts_of(toolkit)
+    if not is_keeping():
+        return list(parts)
+    keys = kept(("parts", toolkit.pk), lambda: list(parts.values_list("pk", flat=True)))
+    return list(items_by_key(keys).values())
+
+
+def _public():
+    return Resource.objects.live().in_all_languages().with_editions()
