@@ -61,7 +61,7 @@ def test_file_names_no_place_on_one_machine():
 
 def test_places_on_machines_are_recognized():
     assert MACHINE_PATHS.search("see /home/" + "ann/site")
-    assert not MACHINE_PATHS.search("https://example.org/work/shop and {% url 'home' %}/home/")
+    assert not MACHINE_PATHS.search("https://example.org/" + "work/shop and {% url 'home' %}/home/")
 
 
 def test_file_with_secrets_or_data_is_not_there():
