@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import wraps
 from hashlib import blake2b
 from math import ceil
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 from time import monotonic, perf_counter
 
 from django.http import HttpResponse
@@ -24,6 +24,7 @@ from django.utils.translation import get_language
 
 from .busy import refusal
 from .metrics import counts as metrics
+from .rooms import Room
 from .senders import network_of, sender_of
 
 MINUTE = 60.0
@@ -66,28 +67,6 @@ class Counts:
             return 0
 
 
-class Room:
-    """So many are answered at once in a process, and some more may wait a moment."""
-
-    def __init__(self, places: int, waiting: int = 0, patience: float = 1.0) -> None:
-        self.most = places + waiting
-        self.patience = patience
-        self._door = BoundedSemaphore(self.most)
-        self._places = BoundedSemaphore(places)
-
-    def enter(self) -> bool:
-        if not self._door.acquire(blocking=False):
-            return False
-        if self._places.acquire(timeout=self.patience):
-            return True
-        self._door.release()
-        return False
-
-    def leave(self) -> None:
-        self._places.release()
-        self._door.release()
-
-
 # Answers that take a processor: short ones, so a few at a time are the quickest for all.
 THINKING = Room(3, waiting=3)
 # Answers that take a thread for as long as somebody's connection is slow.
@@ -108,6 +87,7 @@ class Rule:
     is_for_scripts: bool = False
     again: int = 1
     template: str = "busy.html"
+    forms_first: bool = False
 
 
 # A shelter, a school or a library is one address. Thirty people who each search ten
@@ -123,7 +103,8 @@ MARK = Rule("mark", 20, THINKING)
 READINESS = Rule("readiness", 240, THINKING, is_for_scripts=True)
 ARCHIVE = Rule("archive", 60, SENDING)
 FILE = Rule("file", 0, SENDING)
-STAFF = Rule("staff", 0, WORKING, again=5, template="admin/busy.html")
+# What somebody typed goes before what somebody wants to look at.
+STAFF = Rule("staff", 0, WORKING, again=5, template="admin/busy.html", forms_first=True)
 
 counts = Counts()
 
@@ -139,7 +120,7 @@ def limited(rule: Rule, *, when: Callable | None = None, language: Callable | No
             if when is not None and not when(request, **kwargs):
                 return view(request, *args, **kwargs)
             wait = _wait(rule, request)
-            if not wait and rule.room.enter():
+            if not wait and rule.room.enter(goes_first=rule.forms_first and is_form(request)):
                 return _in_room(rule, lambda: view(request, *args, **kwargs))
             code = language(**kwargs) if language else get_language()
             return refusal(

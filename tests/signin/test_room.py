@@ -24,3 +24,14 @@ def test_staff_wait_and_readers_do_not(client, monkeypatch):
     assert "no-store" in refused.headers["Cache-Control"]
     assert read.status_code == 200
     assert after == [200, 200]
+
+
+def test_what_was_typed_goes_first(client, monkeypatch):
+    room, told = Room(1), []
+    monkeypatch.setattr(room, "enter", lambda *, goes_first: told.append(goes_first))
+    monkeypatch.setattr(middleware, "STAFF", replace(middleware.STAFF, room=room))
+
+    client.get("/admin/login/")
+    client.post("/admin/login/", {"username": "editor", "password": "as it was typed"})
+
+    assert told == [False, True]

@@ -75,14 +75,6 @@ def test_many_senders_do_not_fill_the_memory(monkeypatch):
     assert len(counts._seen) == 3
 
 
-def test_room_takes_so_many_and_no_more():
-    room = Room(2, waiting=1, patience=0.01)
-
-    assert [room.enter() for _ in range(3)] == [True, True, False]
-    room.leave()
-    assert room.enter() is True
-
-
 def answer(rf, rule: Rule, body=None, sender: str = HERE, **options):
     view = limits.limited(rule, **options)(lambda request: body or HttpResponse("a"))
     return view(rf.get("/", REMOTE_ADDR=sender))
