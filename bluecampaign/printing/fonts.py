@@ -7,10 +7,10 @@ languages are written with (fonts/README.md says how).
 from functools import cache
 from pathlib import Path
 
-import typst
-
 from bluecampaign.translation.languages import BY_CODE
+from bluecampaign.web.first_use import OnFirstUse
 
+typst = OnFirstUse("typst")
 FOLDER = Path(__file__).parent / "fonts"
 LATIN = "Noto Sans"
 # Between Chinese and Korean signs, signs that both know stay theirs.
@@ -29,7 +29,7 @@ TALL = {"ar", "th"}
 
 
 @cache
-def loaded() -> typst.Fonts:
+def loaded():
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)]
     )

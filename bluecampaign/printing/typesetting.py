@@ -10,10 +10,11 @@ from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 
-import typst
+from bluecampaign.web.first_use import OnFirstUse
 
 from . import fonts
 
+typst = OnFirstUse("typst")
 LAYOUTS = Path(__file__).parent / "typst"
 MAIN = LAYOUTS / "main.typ"
 PDF_STANDARD = "ua-1"
@@ -37,7 +38,7 @@ class Unprintable(Exception):
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler():
     return typst.Compiler(str(MAIN), root=str(LAYOUTS), font_paths=fonts.loaded())
 
 
