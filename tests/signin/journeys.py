@@ -1,5 +1,7 @@
 """What a person does at the door: types a password, reads a code off a phone."""
 
+import base64
+import re
 import time
 
 import lxml.html
@@ -19,6 +21,7 @@ RENEW = "/admin/second-factor/recovery-codes/"
 OVERVIEW = "/admin/second-factor/"
 KEPT = "/admin/second-factor/kept-form/"
 LOGOUT = "/admin/logout/"
+RECOVERY_CODE = re.compile(r"<code>([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})</code>")
 
 
 def give_password(client, user, password=PASSWORD, way_on="/admin/", **headers):
@@ -44,6 +47,13 @@ def code_of(key: str) -> str:
     totp = TOTP(bytes.fromhex(key))
     totp.time = time.time()
     return f"{totp.token():06}"
+
+
+def secret_on(html: str) -> str:
+    """The secret that stands as text on the page, as the hex key of a device."""
+    text = lxml.html.fromstring(html).xpath("string(//dl[@class='signin-secret']//code)")
+    plain = text.replace(" ", "")
+    return base64.b32decode(plain + "=" * (-len(plain) % 8)).hex()
 
 
 def recovery_codes_of(user) -> list[str]:

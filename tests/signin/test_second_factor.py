@@ -1,27 +1,20 @@
-"""The second factor: setting it up, showing it, losing the phone; and the ways around it."""
+"""The second factor: setting it up, showing it, and the pages for it."""
 
-import base64
 import re
 
 import lxml.html
 import pytest
-from django.core.management import CommandError, call_command
 from django.test import Client
-from django.urls import get_resolver
-from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from bluecampaign.signin import factor
-from bluecampaign.signin.models import Action, AuditEntry
 from tests.signin.journeys import (
     CODE,
     DRAWING,
-    KEPT,
     LOGIN,
-    OVERVIEW,
     PASSWORD,
     RECOVERY,
-    RENEW,
+    RECOVERY_CODE,
     SET_UP,
     code_of,
     code_on,
@@ -29,20 +22,11 @@ from tests.signin.journeys import (
     give_password,
     is_in,
     make_person,
-    recovery_codes_of,
+    secret_on,
     with_phone,
 )
 
 pytestmark = pytest.mark.django_db
-RECOVERY_CODE = re.compile(r"<code>([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})</code>")
-
-
-def secret_on(html: str) -> str:
-    """The secret that stands as text on the page, as the hex key of a device."""
-    text = lxml.html.fromstring(html).xpath("string(//dl[@class='signin-secret']//code)")
-    plain = text.replace(" ", "")
-    return base64.b32decode(plain + "=" * (-len(plain) % 8)).hex()
-
 
 # --- First sign-in -------------------------------------------------------------------
 
@@ -237,250 +221,6 @@ def test_way_on_stays_in_the_house(client, required, noon, way_on):
     response = client.post(CODE, {"code": code_on(phone), "next": way_on})
 
     assert response.headers["Location"] == "/admin/"
-
-
-# --- Ways around it ------------------------------------------------------------------
-
-
-def office_addresses() -> list[str]:
-    """Every address of the office that needs no argument."""
-    known = get_resolver().namespace_dict["admin"][1].reverse_dict
-    return sorted(
-        f"/admin/{route}"
-        for name in known
-        if isinstance(name, str)
-        for routes, *_rest in known.getlist(name)
-        for route, parameters in routes
-        if not parameters
-    )
-
-
-OPEN_HALF_WAY = {LOGIN, CODE, RECOVERY, SET_UP, DRAWING, "/admin/second-factor/leave/"}
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_password_alone_opens_nothing(client, required, method):
-    user = make_person()
-    with_phone(user)
-    give_password(client, user)
-    addresses = [a for a in office_addresses() if a not in OPEN_HALF_WAY]
-
-    answers = {address: getattr(client, method)(address) for address in addresses}
-
-    assert len(answers) > 30
-    assert {OVERVIEW, RENEW, KEPT} <= set(answers)
-    assert {answer.status_code for answer in answers.values()} == {302}
-    assert {answer.headers["Location"].partition("?")[0] for answer in answers.values()} <= {
-        LOGIN,
-        "/admin/",
-    }
-
-
-def test_password_alone_shows_nothing_of_the_office(client, required):
-    user = make_person()
-    with_phone(user)
-    give_password(client, user)
-
-    html = client.get(CODE).content.decode()
-
-    assert "/admin/awareness/" not in html
-    assert 'id="nav-sidebar"' not in html
-    assert "/admin/password_change/" not in html
-
-
-@pytest.mark.parametrize("address", [SET_UP, DRAWING])
-def test_password_alone_does_not_replace_the_phone(client, required, noon, address):
-    user = make_person()
-    with_phone(user)
-    give_password(client, user)
-
-    seen = client.get(address)
-    tried = client.post(SET_UP, {"code": "123456", "password": PASSWORD})
-
-    assert seen.status_code in (302, 404)
-    assert tried.headers["Location"] == CODE
-    assert "second_factor_key" not in client.session
-
-
-def test_sign_in_without_the_pages_is_refused(client, required):
-    """What a test or a bug does with force_login is a password, no more."""
-    client.force_login(make_person())
-
-    assert not is_in(client)
-
-
-def test_phone_of_another_person_in_the_session_is_refused(client, required):
-    user = make_person()
-    theirs = with_phone(make_person())
-    with_phone(user)
-    give_password(client, user)
-    session = client.session
-    session["otp_device_id"] = theirs.persistent_id
-    session.save()
-
-    assert not is_in(client)
-
-
-@pytest.mark.parametrize("address", [CODE, RECOVERY, SET_UP, DRAWING])
-def test_nobody_gets_half_way_without_a_password(client, required, address):
-    response = client.get(address)
-
-    assert response.headers["Location"].startswith(LOGIN)
-
-
-def test_who_is_not_staff_gets_no_second_factor(client, required):
-    client.force_login(make_person(is_staff=False, is_superuser=False))
-
-    assert client.get(SET_UP).headers["Location"].startswith(LOGIN)
-
-
-def test_local_use_asks_for_no_second_factor(client, settings):
-    user = make_person()
-    give_password(client, user)
-
-    assert settings.STAFF_SECOND_FACTOR is False
-    assert is_in(client)
-
-
-def test_giving_up_half_way_signs_out(client, required):
-    user = make_person()
-    give_password(client, user)
-
-    response = client.post("/admin/second-factor/leave/")
-
-    assert response.headers["Location"] == LOGIN
-    assert client.session.is_empty()
-
-
-# --- Recovery codes ------------------------------------------------------------------
-
-
-def test_recovery_code_lets_in_once(client, required, noon):
-    user, other = make_person(), Client()
-    with_phone(user)
-    codes = recovery_codes_of(user)
-    give_password(client, user)
-    give_password(other, user)
-
-    first = client.post(RECOVERY, {"code": codes[3].upper().replace("-", " ")}, follow=True)
-    second = other.post(RECOVERY, {"code": codes[3]})
-
-    assert "9 codes are left" in first.content.decode()
-    assert "it was used before" in second.content.decode()
-    assert (is_in(client), is_in(other)) == (True, False)
-    assert factor.codes_left(user) == 9
-
-
-def test_recovery_code_of_another_person_is_refused(client, required, noon):
-    user, colleague = make_person(), make_person()
-    with_phone(user)
-    recovery_codes_of(user)
-    give_password(client, user)
-
-    client.post(RECOVERY, {"code": recovery_codes_of(colleague)[0]})
-
-    assert not is_in(client)
-
-
-def test_recovery_code_is_not_the_code_of_the_phone(client, required, noon):
-    user = make_person()
-    with_phone(user)
-    codes = recovery_codes_of(user)
-    give_password(client, user)
-
-    client.post(CODE, {"code": codes[0]})
-
-    assert not is_in(client)
-
-
-def test_recovery_codes_cannot_be_read_again(client, required, noon):
-    user = make_person()
-    codes = recovery_codes_of(user)
-
-    stored = set(StaticToken.objects.values_list("token", flat=True))
-
-    assert len(stored) == len(set(codes)) == 10
-    assert not stored & {form for code in codes for form in (code, code.replace("-", ""))}
-
-
-def test_new_recovery_codes_replace_the_old(client, required, noon):
-    user = make_person()
-    phone = with_phone(user)
-    old = recovery_codes_of(user)
-    come_in(client, user, phone)
-    without = client.post(RENEW, {"password": "not my password at all"})
-
-    shown = client.post(RENEW, {"password": PASSWORD}).content.decode()
-
-    new = RECOVERY_CODE.findall(shown)
-    assert RECOVERY_CODE.findall(without.content.decode()) == []
-    assert (len(new), set(new) & set(old)) == (10, set())
-    assert factor.check(user, StaticDevice, factor.digest_of(user, old[0])) is None
-    assert RECOVERY_CODE.findall(client.get(RENEW).content.decode()) == []
-    assert "10 recovery codes left" in client.get(OVERVIEW).content.decode()
-
-
-# --- A lost or another phone ---------------------------------------------------------
-
-
-def test_lost_phone_is_replaced_with_a_recovery_code(client, required, noon):
-    user, thief = make_person(), Client()
-    phone = with_phone(user)
-    codes = recovery_codes_of(user)
-    come_in(thief, user, phone)
-    give_password(client, user)
-    client.post(RECOVERY, {"code": codes[0]})
-    key = secret_on(client.get(SET_UP).content.decode())
-    noon.shift(60)
-
-    done = client.post(SET_UP, {"code": code_of(key), "password": PASSWORD})
-
-    assert len(RECOVERY_CODE.findall(done.content.decode())) == 10
-    assert TOTPDevice.objects.get(user=user).key == key != phone.key
-    assert (is_in(client), is_in(thief)) == (True, False)
-
-
-def test_another_phone_needs_the_password(client, required, noon):
-    user = make_person()
-    phone = with_phone(user)
-    come_in(client, user, phone)
-    key = secret_on(client.get(SET_UP).content.decode())
-
-    bare = client.post(SET_UP, {"code": code_of(key)})
-    wrong = client.post(SET_UP, {"code": code_of(key), "password": "x" * 14})
-
-    assert bare.status_code == wrong.status_code == 200
-    assert TOTPDevice.objects.get(user=user).key == phone.key
-
-
-def test_command_takes_the_second_factor_away(client, required, noon, capsys):
-    user, other = make_person(username="lena"), make_person()
-    phone = with_phone(user)
-    with_phone(other)
-    come_in(client, user, phone)
-
-    call_command("reset_second_factor", "lena", dry_run=True)
-    still_in = is_in(client)
-    call_command("reset_second_factor", "lena")
-    call_command("reset_second_factor", "lena")
-
-    said = capsys.readouterr().out.splitlines()
-    assert still_in is True
-    assert said[1:] == [
-        "The second factor of lena was taken away. Their sessions were ended.",
-        "lena had no second factor.",
-    ]
-    assert client.get("/admin/").headers["Location"].startswith(LOGIN)
-    assert TOTPDevice.objects.get().user == other
-    entry = AuditEntry.objects.get(what=Action.FACTOR_RESET)
-    assert (entry.whom, entry.who_name) == ("lena", "(command)")
-    given = client.get(give_password(client, user).headers["Location"], follow=True)
-    assert given.request["PATH_INFO"] == SET_UP
-
-
-def test_command_says_that_it_knows_nobody(db):
-    with pytest.raises(CommandError, match="Nobody is called nobody"):
-        call_command("reset_second_factor", "nobody")
 
 
 # --- The pages -----------------------------------------------------------------------
