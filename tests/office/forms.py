@@ -6,6 +6,11 @@ from django.contrib.auth.models import Group, User
 from django.forms import FileField
 from django.urls import reverse
 
+SPANISH, ARABIC = "Translator: Spanish", "Translator: Arabic"
+REVIEWER = "Reviewer: Spanish"
+# Without a figure, which a translation would have to repeat.
+WORDS = {"title_en": "Words", "summary_en": "What it says."}
+
 _numbers = count(1)
 
 
@@ -16,6 +21,21 @@ def make_member(*groups: str) -> User:
     user.groups.set(Group.objects.filter(name__in=groups))
     assert user.groups.count() == len(groups)
     return user
+
+
+def signed_in(client, *groups: str) -> User:
+    member = make_member(*groups)
+    client.force_login(member)
+    return member
+
+
+def stored(obj) -> dict:
+    """Every column as it is in the database now, but the date of the last change. A text
+    that is not there may be NULL or empty."""
+    fresh = type(obj)._default_manager.get(pk=obj.pk)
+    names = [field.attname for field in fresh._meta.concrete_fields]
+    values = {name: getattr(fresh, name) for name in names if name != "updated_at"}
+    return {name: None if value == "" else value for name, value in values.items()}
 
 
 def url_of(obj, what: str = "change", language: str = "") -> str:
