@@ -51,6 +51,11 @@ class Site:
         return [each for each in records if not any(m in each.splitlines()[0] for m in MEANT)]
 
 
+def address(path: str, code: str) -> str:
+    """Where a page stands in a language."""
+    return path if code == "en" else f"/{code}{path}"
+
+
 def environment(folder: Path, static: Path, port: int = 8000, database: str = "") -> dict[str, str]:
     """Every variable is given, so that an .env of this machine changes nothing."""
     return os.environ | {

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import extras
 from tests.browser.barriers import colours, violations
 from tests.browser.chromium import DESK, PHONE, Readers
+from tests.browser.serving import address
 
 SIZES = {"320 px": PHONE, "1280 px": DESK}
 CODES = ["en", "ar"]
@@ -63,10 +64,6 @@ def in_both_schemes(page: Page) -> list[str]:
     dark = colours(page)
     page.emulate_media(color_scheme="light")
     return [*light, *(f"dark: {each}" for each in dark)]
-
-
-def address(path: str, code: str) -> str:
-    return path if code == "en" else f"/{code}{path}"
 
 
 @pytest.mark.parametrize("code", CODES)

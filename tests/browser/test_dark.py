@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from tests.browser.chromium import PHONE, Readers
-from tests.browser.test_accessibility import PAGES, address
+from tests.browser.serving import address
+from tests.browser.test_accessibility import PAGES
 from tests.tree import ROOT
 
 SHEET = ROOT / "assets/css/_tokens.scss"

@@ -11,9 +11,8 @@ from playwright.sync_api import Browser, expect
 from bluecampaign.translation.languages import CODES as LANGUAGES
 from tests.browser.chromium import DESK, FLAGS, PHONE, Readers, find_chromium
 from tests.browser.layout import covered, cut_off, overflow, overlaps, spread
-from tests.browser.serving import Site
+from tests.browser.serving import Site, address
 from tests.browser.test_accessibility import PAGES as TEMPLATES
-from tests.browser.test_accessibility import address
 from tests.browser.test_journeys import HOTLINE
 
 PAGES = [

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import DESK, PHONE, Readers
+from tests.browser.serving import address
 from tests.browser.test_accessibility import PAGES as TEMPLATES
-from tests.browser.test_accessibility import address
 
 PAGES = ["/", "/get-help/", "/resources/", "/ar/resources/"]
 MOST_STOPS = 400

@@ -5,7 +5,8 @@ and 44 by 44 for everything that leads to help or away from here.
 import pytest
 
 from tests.browser.chromium import PHONE, Readers
-from tests.browser.test_accessibility import PAGES, address
+from tests.browser.serving import address
+from tests.browser.test_accessibility import PAGES
 
 # The box that answers: a card for a link that is laid over the whole of it, and the words
 # beside a box that is ticked. A link within a sentence, whose height is that of the line,
