@@ -1,15 +1,16 @@
 """Readers with a browser, before the site as it runs in public."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from playwright.sync_api import Browser, StorageState
+from playwright.sync_api import Browser, Page, StorageState
 
 from tests.browser.chromium import Readers, find_chromium, started
-from tests.browser.serving import Site, serving
+from tests.browser.leaving import Outside
+from tests.browser.serving import EXIT_URL, Site, serving
 from tests.browser.staffing import Team
 
 
@@ -46,6 +47,27 @@ def reader(browser: Browser, site: Site) -> Iterator[Readers]:
     readers = Readers(browser, site.origin)
     yield readers
     assert readers.close() == []
+
+
+# --- Readers who leave -------------------------------------------------------------
+
+
+@pytest.fixture
+def outside() -> Outside:
+    return Outside()
+
+
+@pytest.fixture
+def visit(reader: Readers, outside: Outside) -> Callable[..., Page]:
+    """A reader's page, with the world outside as a stand-in."""
+
+    def visited(path: str, **options) -> Page:
+        page = reader(also=EXIT_URL, **options)
+        page.context.route(f"{EXIT_URL}**", outside)
+        page.goto(path)
+        return page
+
+    return visited
 
 
 # --- The staff, who write ----------------------------------------------------------
