@@ -7,14 +7,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import PHONE, Readers
 from tests.browser.layout import overflow
+from tests.browser.traces import NOTHING, STORED
 
 WITH_AND_WITHOUT_SCRIPTS = pytest.mark.parametrize("scripts", [True, False])
 HOTLINE = "tel:+18883737888"
-STORED = """async () => [
-  localStorage.length, sessionStorage.length, document.cookie,
-  (await indexedDB.databases()).length, (await caches.keys()).length,
-]"""
-NOTHING = [0, 0, "", 0, 0]
 
 
 # --- Help, in Arabic, on a phone ---------------------------------------------------
