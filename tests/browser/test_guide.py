@@ -19,6 +19,7 @@ from playwright.sync_api import Browser
 from bluecampaign import roles
 from bluecampaign.translation.languages import LANGUAGES
 from tests.browser import guide
+from tests.browser.camera import LARGEST, Camera, digest_of
 from tests.browser.chromium import DESK
 from tests.tree import ROOT, python_files
 
@@ -49,15 +50,15 @@ def plain(text: str) -> str:
 @pytest.fixture(scope="module")
 def walked(
     prepared: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[guide.Camera]:
+) -> Iterator[Camera]:
     """The words of every screen of the guide as they are now; no picture is taken."""
-    camera = guide.Camera()
+    camera = Camera()
     failures = guide.walk(prepared, tmp_path_factory.mktemp("guide"), browser, camera)
     assert failures == []
     yield camera
 
 
-def test_pictures_show_the_screens_as_they_are(walked: guide.Camera):
+def test_pictures_show_the_screens_as_they_are(walked: Camera):
     known = guide.known_digests()
 
     stale = [
@@ -74,8 +75,8 @@ def test_digest_depends_on_words_and_not_on_the_day():
     lines = ["Waits for review: by elena, Nov. 22, 2026, 3:05 p.m.", "button: Publish it"]
     later = ["Waits for review: by elena, March 1, 2027, noon", "button: Publish it"]
 
-    assert guide.digest_of(lines) == guide.digest_of(later)
-    assert guide.digest_of(lines) != guide.digest_of([*lines, "textarea: Say why"])
+    assert digest_of(lines) == digest_of(later)
+    assert digest_of(lines) != digest_of([*lines, "textarea: Say why"])
 
 
 def test_pictures_are_those_of_the_guide():
@@ -94,7 +95,7 @@ def test_pictures_have_words_for_who_does_not_see_them():
 
 def test_pictures_are_small():
     sizes = {file: Image.open(file).size for file in guide.FOLDER.glob("*.png")}
-    heavy = [file.name for file in sizes if file.stat().st_size > guide.LARGEST]
+    heavy = [file.name for file in sizes if file.stat().st_size > LARGEST]
     wide = [file.name for file, (width, _height) in sizes.items() if width > DESK["width"]]
 
     assert (heavy, wide) == ([], [])
@@ -131,7 +132,7 @@ def words_of_models() -> set[str]:
     return named | several | added | {f"Delete selected {name}" for name in several}
 
 
-def words_of_screens(camera: guide.Camera) -> set[str]:
+def words_of_screens(camera: Camera) -> set[str]:
     lines = chain.from_iterable(camera.words.values())
     return {line.removeprefix("button: ").removesuffix(":") for line in lines}
 
@@ -147,7 +148,7 @@ def labels() -> list[str]:
     return list(dict.fromkeys(plain(words) for words in BOLD.findall(text_of_guide())))
 
 
-def test_labels_of_the_guide_stand_on_the_screens(walked: guide.Camera):
+def test_labels_of_the_guide_stand_on_the_screens(walked: Camera):
     known = words_of_code() | words_of_models() | words_of_screens(walked)
 
     missing = [label for label in labels() if not is_among(label, known)]
