@@ -138,7 +138,7 @@ class PageFacts:
             for item in LANGUAGES
         ]
 
-    @property
+    @cached_property
     def breadcrumbs(self) -> list[Link]:
         if self.is_home:
             return []

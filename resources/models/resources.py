@@ -13,6 +13,7 @@ from resources.querysets import ResourceQuerySet
 
 from .topics import Topic
 
+KIND_NAMES = dict(Kind.choices)
 # What can stand in an address as it is, on paper and in a QR code.
 CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z"
 
@@ -138,6 +139,10 @@ class Resource(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("resources:detail", args=[self.slug])
+
+    def get_kind_display(self) -> str:
+        """What Django's own gives, which goes through all kinds each time."""
+        return str(KIND_NAMES.get(self.kind, self.kind))
 
     def clean(self):
         super().clean()

@@ -137,12 +137,20 @@ class Store:
 
 def _write(path: Path, data: bytes) -> None:
     """Whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
-        try:
-            part.write(data)
-            part.flush()
-            os.replace(part.name, path)
-        except OSError:
-            os.unlink(part.name)
-            raise
+    part, name = _begun(path.parent)
+    try:
+        with open(part, "wb") as file:
+            file.write(data)
+        os.replace(name, path)
+    except OSError:
+        os.unlink(name)
+        raise
+
+
+def _begun(folder: Path) -> tuple[int, str]:
+    """An open file of its own in a folder, which is made once, and its name."""
+    try:
+        return tempfile.mkstemp(dir=folder)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tempfile.mkstemp(dir=folder)
