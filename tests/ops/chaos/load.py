@@ -158,8 +158,9 @@ class Load:
                 continue
             try:
                 writer.save()
-            except Refused:
+            except Refused as refused:
                 self._refused += 1
+                self._ended.wait(refused.wait)
 
     def _ask(self, question: str) -> list[tuple]:
         if self.site.database:

@@ -19,7 +19,12 @@ Fields = list[tuple[str, str]]
 
 
 class Refused(Exception):
-    """The site did not do what was asked; nothing was acknowledged."""
+    """The site did not do what was asked; nothing was acknowledged. `wait` are the seconds
+    after which it says to try again, else a moment."""
+
+    def __init__(self, why: str, wait: float = 0.5) -> None:
+        super().__init__(why)
+        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,8 @@ class Writer:
             line.close()
             self.slowest = max(self.slowest, time.monotonic() - began)
         self._remember(answer.headers.get_all("Set-Cookie", []))
+        if answer.status == 429:
+            raise Refused(f"429 for {path}", wait=float(answer.headers["Retry-After"]))
         return answer.status, dict(answer.headers), text
 
     def _remember(self, told: list[str]) -> None:

@@ -67,6 +67,6 @@ def _draft(writer: Writer) -> set[int]:
             if writer.acknowledged[-1].is_public:
                 writer.save(DRAFT)
             return writer.draft()
-        except Refused:
-            time.sleep(0.5)
+        except Refused as refused:
+            time.sleep(refused.wait)
     return set()
