@@ -32,8 +32,3 @@ def save(client, address: str, **changes):
     if response.status_code != 302:
         pytest.fail(str(response.context["errors"]))
     return response
-
-
-def said(client, response) -> list[str]:
-    page = client.get(response.headers["Location"])
-    return [str(message) for message in page.context["messages"]]

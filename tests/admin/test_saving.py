@@ -8,7 +8,7 @@ from bluecampaign.search.models import SearchDocument
 from bluecampaign.translation.models import TranslationState, english_digest
 from hotlines.models import Hotline
 from resources.models import Resource
-from tests.admin.screens import form_on, said, save, url, url_of
+from tests.admin.screens import form_on, save, url, url_of
 from tests.makers import (
     make_block,
     make_channel,
@@ -20,6 +20,7 @@ from tests.makers import (
     make_staff,
     make_topic,
 )
+from tests.office.forms import messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +134,7 @@ def test_text_that_is_left_out_is_told_of(staff):
         blocks__0__body_en="<b>Bold</b> and [a link](http://a.example/)",
     )
 
-    told = said(staff, response)
+    told = messages_of(staff, response)
     assert [words for words in told if "left out" in words] == [
         "Text (English): HTML is not allowed and was left out: <b>",
         "Text (English): HTML is not allowed and was left out: </b>",
@@ -149,7 +150,7 @@ def test_text_that_is_fine_is_not_told_of(staff):
 
     response = save(staff, url_of(page), blocks__0__body_en="**Bold** [about us](/about/)")
 
-    assert len(said(staff, response)) == 1
+    assert len(messages_of(staff, response)) == 1
 
 
 # --- The search --------------------------------------------------------------------

@@ -17,12 +17,7 @@ from resources.models import Resource
 from tests.makers import make_block, make_hotline, make_page, make_profile, make_resource
 from tests.office.forms import make_member, url_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def roles_are_made():
-    roles.make()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles_exist")]
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from bluecampaign.publishing.models import Status
 from bluecampaign.publishing.versions import Version, draft_of
 from bluecampaign.translation.languages import BY_CODE
 from tests.makers import make_indicator
-from tests.office.forms import filled, form_of, make_member, send, url_of
+from tests.office.forms import SPANISH, filled, form_of, send, signed_in, url_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles_exist")]
 
 LISTS = {
     Indicator: ("text_en", "/indicators/"),
@@ -20,18 +20,6 @@ LISTS = {
     Observance: ("text_en", "/awareness-day/"),
 }
 EVERY_LIST = pytest.mark.parametrize("model", LISTS)
-SPANISH = "Translator: Spanish"
-
-
-@pytest.fixture(autouse=True)
-def roles_are_made():
-    roles.make()
-
-
-def signed_in(client, *groups: str):
-    member = make_member(*groups)
-    client.force_login(member)
-    return member
 
 
 def write(client, obj, words: str = "Words of a draft.", button: str = "_submit"):

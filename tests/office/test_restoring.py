@@ -10,14 +10,9 @@ from bluecampaign.publishing.versions import Review, Version, VersionKind, draft
 from tests.makers import make_block, make_page
 from tests.office.forms import form_of, make_member, messages_of, send, url_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles_exist")]
 SUMMARY = "What this page tells you, in one sentence that is long enough to say it all."
 WRONG = "Call 911. [Here](/nowhere/)"
-
-
-@pytest.fixture(autouse=True)
-def roles_are_made():
-    roles.make()
 
 
 @pytest.fixture
