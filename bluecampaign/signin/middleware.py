@@ -14,7 +14,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import OperationalError
 from django.urls import reverse
 
-from bluecampaign.web.limits import STAFF, limited
+from bluecampaign.web.limits import STAFF, is_form, limited
 
 from . import audit, factor, kept, limits
 
@@ -42,7 +42,7 @@ class PatientSessionMiddleware(SessionMiddleware):
 class StaffSessionMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
-        self.answer = limited(STAFF)(self._audited)
+        self.answer = limited(STAFF, first=brings_work)(self._audited)
 
     def __call__(self, request):
         if not request.path_info.startswith(OFFICE):
@@ -62,6 +62,11 @@ class StaffSessionMiddleware:
             return end(request, limit)
         limits.touch(request.session)
         return None
+
+
+def brings_work(request) -> bool:
+    """Whether something that was typed would be lost; at the sign-in nothing is yet."""
+    return is_form(request) and request.path_info != reverse("admin:login")
 
 
 def end(request, limit: str):

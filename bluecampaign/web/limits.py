@@ -87,7 +87,6 @@ class Rule:
     is_for_scripts: bool = False
     again: int = 1
     template: str = "busy.html"
-    forms_first: bool = False
 
 
 # A shelter, a school or a library is one address. Thirty people who each search ten
@@ -103,16 +102,21 @@ MARK = Rule("mark", 20, THINKING)
 READINESS = Rule("readiness", 240, THINKING, is_for_scripts=True)
 ARCHIVE = Rule("archive", 60, SENDING)
 FILE = Rule("file", 0, SENDING)
-# What somebody typed goes before what somebody wants to look at.
-STAFF = Rule("staff", 0, WORKING, again=5, template="admin/busy.html", forms_first=True)
+STAFF = Rule("staff", 0, WORKING, again=5, template="admin/busy.html")
 
 counts = Counts()
 
 
-def limited(rule: Rule, *, when: Callable | None = None, language: Callable | None = None):
+def limited(
+    rule: Rule,
+    *,
+    when: Callable | None = None,
+    language: Callable | None = None,
+    first: Callable[..., bool] | None = None,
+):
     """Answer 429 beyond a rule. `when` says of a request and what its address holds
     whether the rule is for it; `language` names that of the reader, where the address
-    has it in a place of its own."""
+    has it in a place of its own; `first` says who goes before others that wait."""
 
     def decorate(view):
         @wraps(view)
@@ -120,7 +124,8 @@ def limited(rule: Rule, *, when: Callable | None = None, language: Callable | No
             if when is not None and not when(request, **kwargs):
                 return view(request, *args, **kwargs)
             wait = _wait(rule, request)
-            if not wait and rule.room.enter(goes_first=rule.forms_first and is_form(request)):
+            goes_first = first is not None and first(request)
+            if not wait and rule.room.enter(goes_first=goes_first):
                 return _in_room(rule, lambda: view(request, *args, **kwargs))
             code = language(**kwargs) if language else get_language()
             return refusal(
