@@ -5,11 +5,13 @@ import os
 import re
 import shutil
 from collections import namedtuple
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import resolve
 from django.utils import timezone
 
@@ -322,10 +324,24 @@ def names_in(patterns) -> set[str | None]:
 # --- The database ------------------------------------------------------------------
 
 
-@pytest.mark.django_db
-def test_nothing_can_be_written_meanwhile():
+def write_meanwhile() -> None:
     with one_state(), pytest.raises(DatabaseError), transaction.atomic():
         make_term()
+
+
+def write_meanwhile_elsewhere() -> None:
+    with closing(connection):
+        write_meanwhile()
+
+
+@pytest.mark.django_db
+def test_nothing_can_be_written_meanwhile():
+    if connection.vendor == "postgresql":
+        # Outside the transaction of this test, which has begun without the limit.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(write_meanwhile_elsewhere).result()
+    else:
+        write_meanwhile()
 
     assert make_term().pk
 

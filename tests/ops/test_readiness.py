@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 def sound(settings, tmp_path, monkeypatch):
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(readiness, "staticfiles_storage", SimpleNamespace(url="/{}".format))
+    monkeypatch.setattr(readiness, "machines", lambda _folder: None)
     index.rebuild()
 
 
