@@ -13,7 +13,7 @@ TEXTUAL = re.compile(
 )
 GZIP_LEVEL = 6
 QUICK, DENSEST = 5, 11
-# Twice as far back (2 ** 16 bytes) as most pages are long: more memory is only work.
+# How far back it looks, as a power of two: further than a page is long is only work.
 WINDOW = 16
 
 
