@@ -9,8 +9,8 @@ LANGUAGES := es zh_Hans zh_Hant ar fr ht ko pt_BR ru th tl vi
 LOCK := uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate
 ARGS ?=
-# Tests run side by side: one more than there are processors, three to five, since some wait.
-HANDS ?= $(shell n=$$(nproc); echo $$((n < 2 ? 3 : n > 4 ? 5 : n + 1)))
+# Tests run side by side: as many as there are processors, two to four.
+HANDS ?= $(shell n=$$(nproc); echo $$((n < 2 ? 2 : n > 4 ? 4 : n)))
 
 .NOTPARALLEL:
 
