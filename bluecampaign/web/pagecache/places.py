@@ -1,14 +1,18 @@
 """Where the kept pages lie, and what makes all of them void: another build of the site."""
 
 import os
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 from shutil import rmtree
+from typing import TypeVar
 
 # What pages are rendered with, besides the content.
 CODE = ("bluecampaign", "awareness", "hotlines", "resources", "templates", "locale")
 ENDINGS = {".py", ".html", ".mo", ".toml"}
 SETTINGS = ("SITE_", "CONTACT_", "SECURITY_", "TRANSLATION_", "MEDIA_", "S3_", "ALLOWED_", "HTTPS")
+
+Opened = TypeVar("Opened")
 
 
 def clock_file(data: Path) -> Path:
@@ -17,6 +21,15 @@ def clock_file(data: Path) -> Path:
 
 def pages_folder(data: Path, build: str) -> Path:
     return data / "cache" / build
+
+
+def in_folder(folder: Path, begin: Callable[[], Opened]) -> Opened:
+    """What `begin` opens in a folder. That is made where it is missing: once in its life."""
+    try:
+        return begin()
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        return begin()
 
 
 def forget_old_builds(pages: Path) -> None:

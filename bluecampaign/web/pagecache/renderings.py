@@ -5,9 +5,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import IO
 
 from ..locks import take
+from .places import in_folder
 
 THREADS = 4
 
@@ -45,17 +45,9 @@ class Renderings:
 def held(path: Path, *, may_wait: bool = True) -> Iterator[bool]:
     """Whether the lock is ours; where locks cannot be written, everybody goes on."""
     try:
-        file = _opened(path)
+        file = in_folder(path.parent, lambda: path.open("wb"))
     except OSError:  # a full or read-only disk keeps nobody from reading
         yield True
         return
     with file:
         yield take(file, may_wait=may_wait)
-
-
-def _opened(path: Path) -> IO:
-    try:
-        return path.open("wb")
-    except FileNotFoundError:  # only once in the life of a folder
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("wb")

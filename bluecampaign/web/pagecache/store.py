@@ -13,6 +13,7 @@ from threading import Lock
 
 from .answers import Answer
 from .keys import Key
+from .places import in_folder
 
 log = logging.getLogger(__name__)
 
@@ -137,7 +138,8 @@ class Store:
 
 def _write(path: Path, data: bytes) -> None:
     """Whole or not at all."""
-    part, name = _begun(path.parent)
+    folder = path.parent
+    part, name = in_folder(folder, lambda: tempfile.mkstemp(dir=folder))
     try:
         with open(part, "wb") as file:
             file.write(data)
@@ -145,12 +147,3 @@ def _write(path: Path, data: bytes) -> None:
     except OSError:
         os.unlink(name)
         raise
-
-
-def _begun(folder: Path) -> tuple[int, str]:
-    """An open file of its own in a folder, which is made once, and its name."""
-    try:
-        return tempfile.mkstemp(dir=folder)
-    except FileNotFoundError:
-        folder.mkdir(parents=True, exist_ok=True)
-        return tempfile.mkstemp(dir=folder)
