@@ -60,6 +60,14 @@ def leave_after_three_pages(page: Page) -> None:
     page.wait_for_url(EXIT_URL)
 
 
+def leave_and_go_back(page: Page, outside: Outside) -> None:
+    """Leave, then Back to a page seen before, while the site outside answers nothing."""
+    page.locator(".exit").click()
+    page.wait_for_url(EXIT_URL)
+    outside.status = 204
+    go(page, -1, to="**/myths/")
+
+
 class Screen:
     """A tab as somebody beside the reader sees it; Chromium's debugger shows it even
     while the page waits for the next one and answers no script.

@@ -16,6 +16,7 @@ from tests.browser.leaving import (
     go,
     is_led_out,
     leave_after_three_pages,
+    leave_and_go_back,
 )
 from tests.browser.serving import EXIT_URL, Site
 
@@ -124,11 +125,8 @@ def test_page_reached_by_back_is_never_painted(visit, outside):
     page = visit("/myths/")
     page.goto("/get-help/")
     page.wait_for_function("performance.getEntriesByType('paint').length > 0")
-    page.locator(".exit").click()
-    page.wait_for_url(EXIT_URL)
-    outside.status = 204
 
-    go(page, -1, to="**/myths/")
+    leave_and_go_back(page, outside)
 
     assert_never_seen(page)
 
@@ -153,11 +151,8 @@ def test_page_that_the_browser_kept_for_back_is_not_shown(keeping: Readers, outs
     go(page, -1, to="**/myths/")
     assert page.evaluate("window.isKept") is True
     go(page, 1, to="**/get-help/")
-    page.locator(".exit").click()
-    page.wait_for_url(EXIT_URL)
-    outside.status = 204
 
-    go(page, -1, to="**/myths/")
+    leave_and_go_back(page, outside)
 
     assert_never_seen(page)
 

@@ -2,7 +2,12 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.leaving import assert_never_seen, go, leave_after_three_pages
+from tests.browser.leaving import (
+    assert_never_seen,
+    go,
+    leave_after_three_pages,
+    leave_and_go_back,
+)
 from tests.browser.serving import EXIT_URL, Site
 
 # --- Coming back on purpose --------------------------------------------------------
@@ -36,10 +41,7 @@ def test_link_from_elsewhere_shows_the_site(visit, site: Site):
 def test_reload_of_a_covered_page_shows_the_site(visit, outside):
     page = visit("/myths/")
     page.goto("/get-help/")
-    page.locator(".exit").click()
-    page.wait_for_url(EXIT_URL)
-    outside.status = 204
-    go(page, -1, to="**/myths/")
+    leave_and_go_back(page, outside)
     assert_never_seen(page)
 
     page.reload()
