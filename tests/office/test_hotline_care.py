@@ -10,7 +10,7 @@ from bluecampaign.publishing.versions import Review, VersionKind, draft_of, keep
 from hotlines.models import Channel, Hotline
 from tests.makers import make_channel, make_hotline
 from tests.office.forms import make_member, messages_of, url_of
-from tests.office.proposals import NEW, NOTE, OLD, approve, kept_checks, numbers, propose
+from tests.office.proposals import NEW, NOTE, OLD, act, approve, kept_checks, numbers, propose
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles_exist")]
 
@@ -181,20 +181,15 @@ def test_new_way_to_a_live_line_needs_two(client, first, second, line):
 def test_list_puts_no_line_on_the_site_by_itself(client, first):
     line = make_hotline(status=Status.DRAFT)
     make_channel(line)
-    client.force_login(first)
 
-    data = {"action": "publish", "_selected_action": [line.pk]}
-    client.post(reverse("admin:hotlines_hotline_changelist"), data)
+    act(client, first, "publish", line)
 
     assert Hotline.objects.get(pk=line.pk).status == Status.DRAFT
     assert draft_of(line).review == Review.SUBMITTED
 
 
 def test_line_is_taken_off_by_one_person_at_once(client, first, line):
-    client.force_login(first)
-
-    data = {"action": "unpublish", "_selected_action": [line.pk]}
-    client.post(reverse("admin:hotlines_hotline_changelist"), data)
+    act(client, first, "unpublish", line)
 
     assert Hotline.objects.get(pk=line.pk).status == Status.DRAFT
 
