@@ -93,7 +93,7 @@ MIDDLEWARE = [
     # Pages carry no secret a compressed body could leak; staff pages are left alone.
     "bluecampaign.web.compression.CompressionMiddleware",
     # Nothing runs and nothing loads but our own files.
-    "csp.middleware.CSPMiddleware",
+    "bluecampaign.web.isolation.PolicyMiddleware",
     # No page of ours is loaded into another site's.
     "bluecampaign.web.isolation.IsolationMiddleware",
     # No camera, microphone, location or any other sensor.
