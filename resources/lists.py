@@ -78,8 +78,10 @@ class MyList:
 
     def url_of(self, path: str, **more: str) -> str:
         """An address that carries the list; the bare one where there is nothing to carry."""
+        if not more and not self.codes:
+            return path
         query = urlencode(more | ({LIST_NAME: str(self)} if self.codes else {}), safe=",")
-        return f"{path}?{query}" if query else path
+        return f"{path}?{query}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,8 +111,9 @@ def answer(request, found: Resource):
 
 
 def show(request, found: Resource, **more):
-    here = carrying(request, found.get_absolute_url())
-    facts = facts_of(found, here)
+    path = found.get_absolute_url()
+    here = carrying(request, path)
+    facts = facts_of(found, here, path)
     parts = parts_of(found) if found.is_toolkit else []
     belonging = belonging_of(found)
     alike = kept(("alike", found.pk), lambda: _alike(found, belonging.topic_keys))
@@ -138,11 +139,11 @@ def _alike(found: Resource, topics: list[int]) -> list[int]:
     return [key for key, _shared in Resource.objects.live().like(found, topics)]
 
 
-def facts_of(found: Resource, here: Carrying) -> PageFacts:
+def facts_of(found: Resource, here: Carrying, path: str) -> PageFacts:
     facts = PageFacts(
         title=text_of(found, "title"),
         description=text_of(found, "summary"),
-        path=here.url_of(found.get_absolute_url()),
+        path=here.url_of(path),
         trail=[Link(_catalogue(), here.url_of(reverse("resources:list")))],
         updated=timezone.localdate(found.updated_at),
         states=TranslationState.objects.by_language(found),

@@ -6,6 +6,8 @@ reader changes its voice and a right-to-left page keeps the words in order. Insi
 attribute or `<title>` use the `plain` filter.
 """
 
+from functools import cache
+
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language as active_language
@@ -35,8 +37,14 @@ class Text(str):
     def __html__(self) -> SafeString:
         if not self.is_fallback:
             return escape(self.plain)
-        spoken = BY_CODE[self.language]
-        return format_html('<span lang="{}" dir="{}">{}</span>', spoken.tag, spoken.dir, self.plain)
+        return format_html("<span {}>{}</span>", _spoken(self.language), self.plain)
+
+
+@cache
+def _spoken(code: str) -> SafeString:
+    """The attributes of words that stand among those of another language."""
+    language = BY_CODE[code]
+    return format_html('lang="{}" dir="{}"', language.tag, language.dir)
 
 
 def text_of(obj, field: str, code: str | None = None) -> Text:
