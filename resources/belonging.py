@@ -32,6 +32,14 @@ class Belonging:
     topic_keys: list[int]
     agency: Link | None
 
+    @property
+    def audience_slugs(self) -> tuple[str, ...]:
+        return tuple(each.slug for each in self.audiences)
+
+    @property
+    def topic_slugs(self) -> tuple[str, ...]:
+        return tuple(each.slug for each in self.topics)
+
 
 def belonging_of(item: Resource) -> Belonging:
     """One query for the page in all languages; and three for the names, unless another page

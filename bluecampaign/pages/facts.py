@@ -104,7 +104,7 @@ class PageFacts:
     def url(self, code: str) -> str:
         return settings.SITE_URL + localize(self.english_path, code)
 
-    @property
+    @cached_property
     def canonical(self) -> str:
         """This page; for a page that fell back to English, the English one; none for
         what no search engine should list."""

@@ -1,6 +1,6 @@
 """Components for finding one's way: trails, lists that go on, filters and search."""
 
-from bluecampaign.pages.components import Components
+from bluecampaign.pages.components import Components, mark_of
 
 register = Components()
 
@@ -8,7 +8,8 @@ register = Components()
 @register.inclusion_tag("components/breadcrumb.html")
 def breadcrumb(*, items, label=""):
     """Show where a page stands. Each has title and url; the last is the page itself."""
-    return {"items": items, "label": label}
+    *above, page = items
+    return {"above": above, "page": page, "label": label, "alike": mark_of([label, above])}
 
 
 @register.inclusion_tag("components/in_page_nav.html")

@@ -30,13 +30,14 @@ WIDTHS = {
     "card": "(min-width: 40em) 16rem, 80vw",
     "cover": "(min-width: 34em) 20rem, 60vw",
 }
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 @register.simple_tag
 def jsonld(data):
     """Print data for search engines; nothing in it can end the script element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(SCRIPT_ESCAPES)
+    text = COMPACT.encode(data).translate(SCRIPT_ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
 
 

@@ -1,13 +1,13 @@
 """Parts of a page that are the same on many: rendered once for each content."""
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
 from bluecampaign.web.kept import kept
 
 register = template.Library()
-# Stands for the address of the page while a part is kept: it belongs to no alphabet.
+# Stands for what differs while a part is kept: it belongs to no alphabet.
 HERE = "\ue000"
 
 
@@ -22,7 +22,7 @@ class KeptNode(template.Node):
         else:
             key = ("part", self.name, get_language(), varies)
             part = kept(key, lambda: self._drawn(context))
-        return part.replace(HERE, escape(self.at.resolve(context))) if self.at else part
+        return part.replace(HERE, conditional_escape(self.at.resolve(context))) if self.at else part
 
     def _drawn(self, context) -> str:
         with context.push(here=HERE):
@@ -34,7 +34,8 @@ def do_kept(parser, token) -> KeptNode:
     """`{% kept "menu" nav.marked %}…{% endkept %}`: what stands inside depends on the
     language of the page, the content, the values that are named, and nothing else.
     Where one of these is missing, it is drawn each time.
-    `at=facts.english_path` is where `{{ here }}` leads: the rest is the same on all pages."""
+    `at=facts.english_path` is what `{{ here }}` stands for, an address or a title: the
+    rest is the same on all pages."""
     _tag, name, *varies = token.split_contents()
     named = [each.removeprefix("at=") for each in varies if each.startswith("at=")]
     values = [parser.compile_filter(each) for each in varies if not each.startswith("at=")]
