@@ -9,7 +9,7 @@ from bluecampaign.mirror.making import Addresses, Making
 from bluecampaign.mirror.places import Folder
 from bluecampaign.mirror.targets import Target, target_of_environment
 from tests.media import buckets
-from tests.ops import small_site
+from tests.ops.mirror import small_site
 
 
 @pytest.fixture(scope="module")
