@@ -1,0 +1,31 @@
+"""The groups of staff, somebody of two of them, and a folder for files."""
+
+import pytest
+from django.core.management import call_command
+
+from bluecampaign.roles import EDITOR, PUBLISHER
+from tests.office.forms import make_member
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def groups(db):
+    call_command("make_roles", verbosity=0)
+
+
+@pytest.fixture
+def publisher(client):
+    member = make_member(PUBLISHER)
+    client.force_login(member)
+    return member
+
+
+@pytest.fixture
+def editor(client):
+    member = make_member(EDITOR)
+    client.force_login(member)
+    return member
