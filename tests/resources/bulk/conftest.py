@@ -1,9 +1,10 @@
-"""The groups of staff, somebody of two of them, and a folder for files."""
+"""The groups of staff, somebody of two of them, an item, and a folder for files."""
 
 import pytest
 from django.core.management import call_command
 
 from bluecampaign.roles import EDITOR, PUBLISHER
+from tests.makers import make_resource
 from tests.office.forms import make_member
 
 
@@ -29,3 +30,8 @@ def editor(client):
     member = make_member(EDITOR)
     client.force_login(member)
     return member
+
+
+@pytest.fixture
+def item():
+    return make_resource(code="T-042", languages=["en", "es"])

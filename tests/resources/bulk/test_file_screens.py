@@ -1,49 +1,19 @@
-"""Many files at once: matched by their names, told first, stored together or not at all."""
-
-import io
+"""Many files at once: told first, stored together or not at all."""
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from bluecampaign.media.storage import stored_files
 from bluecampaign.publishing.versions import Version, draft_of
-from bluecampaign.roles import EDITOR, PUBLISHER
-from resources.bulk.names import Named, Reader, edition_for
+from bluecampaign.roles import EDITOR
 from resources.bulk.office import forms
-from resources.models import Edition, FormerCode, FormerFile
+from resources.models import FormerFile
 from tests.makers import make_edition, make_resource
-from tests.media.corpus import picture
 from tests.office.forms import make_member
+from tests.resources.bulk.files import HOSTILE, OTHER, PNG, stored
 
 pytestmark = pytest.mark.django_db
-PNG = picture(size=(40, 30))
-OTHER = picture(size=(50, 30))
-HOSTILE = b"GIF89a<script>alert(1)</script>"
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture(autouse=True)
-def groups(db):
-    call_command("make_roles", verbosity=0)
-
-
-@pytest.fixture
-def publisher(client):
-    member = make_member(PUBLISHER)
-    client.force_login(member)
-    return member
-
-
-@pytest.fixture
-def item():
-    return make_resource(code="T-042", languages=["en", "es"])
 
 
 def upload(client, **files: bytes):
@@ -76,66 +46,6 @@ def fields_of(response) -> dict:
 
 def messages(response) -> list[str]:
     return [str(message) for message in response.context["messages"]]
-
-
-def stored(folder: str) -> list[str]:
-    return [f.name for f in stored_files(default_storage) if f.name.startswith(folder)]
-
-
-# --- Names -------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("T-042_es.pdf", Named("T-042", "es")),
-        ("t042-es-letter.pdf", Named("T-042", "es", "letter")),
-        ("T042ES.PDF", Named("T-042", "es")),
-        ("t 042 zh-hans (11x17).pdf", Named("T-042", "zh-Hans", "11x17")),
-        ("T-042_zh_TW.pdf", Named("T-042", "zh-Hant")),
-        ("T-042_pt_BR_web.jpg", Named("T-042", "pt-BR", "web")),
-        ("T-042 Haitian Creole letter.pdf", Named("T-042", "ht", "letter")),
-        ("folder/T-042_am.pdf", Named("T-042", "am")),
-        ("T-042 final new.pdf", Named("T-042", "", "final new")),
-        ("OLD-7_en.pdf", Named("T-042", "en")),
-        ("T-0421_en.pdf", Named()),
-        ("T-04_en.pdf", Named()),
-        ("poster.pdf", Named()),
-        (".pdf", Named()),
-        ("", Named()),
-    ],
-)
-def test_name_says_code_language_and_size(item, name, expected):
-    FormerCode.objects.create(code="OLD-7", resource=item)
-
-    assert Reader().read(name) == expected
-
-
-def test_longest_code_wins(item):
-    make_resource(code="T-042-A")
-
-    assert Reader().read("T-042-A_en.pdf").code == "T-042-A"
-    assert Reader().read("T-042_en.pdf").code == "T-042"
-
-
-def test_language_and_size_choose_the_edition():
-    letter = Edition(language="es", print_size="Letter", file="a.pdf")
-    wide = Edition(language="es", print_size="11x17", file="b.pdf")
-    empty = Edition(language="es")
-    alone = Edition(language="ko", print_size="A4", file="c.pdf")
-    editions = [letter, wide, empty, alone]
-
-    assert edition_for(editions, Named("X", "es", "letter")) is letter
-    assert edition_for(editions, Named("X", "es", "11 x 17")) is wide
-    assert edition_for(editions, Named("X", "es")) is empty
-    assert edition_for(editions, Named("X", "es", "A5")) is empty
-    assert edition_for(editions, Named("X", "ko")) is alone
-    assert edition_for(editions, Named("X", "ko", "A5")) is None
-    assert edition_for([letter, wide], Named("X", "es")) is None
-    assert edition_for(editions, Named("X", "fr")) is None
-
-
-# --- The screen --------------------------------------------------------------------
 
 
 def test_files_are_told_and_then_stored_together(client, publisher, item):
@@ -297,58 +207,6 @@ def test_too_many_files_or_none_are_refused(client, publisher, monkeypatch):
     assert "These are 2 files. Upload 1 at a time." in many.content.decode()
     assert "This field is required." in none.content.decode()
     assert stored("") == []
-
-
-# --- The command -------------------------------------------------------------------
-
-
-def run(folder, **options) -> str:
-    out = io.StringIO()
-    call_command("import_files", folder, stdout=out, **options)
-    return out.getvalue()
-
-
-def test_folder_is_taken_in(item, tmp_path):
-    source = tmp_path / "in"
-    source.mkdir()
-    (source / "T-042_en.png").write_bytes(PNG)
-    (source / "T-042_ko.png").write_bytes(OTHER)
-    (source / ".hidden").write_bytes(b"x")
-
-    told = run(source, dry_run=True)
-    assert "1/2 T-042_en.png" in told
-    assert "This was a dry run: nothing was stored." in told
-    assert stored("") == []
-    said = run(source)
-
-    assert said.endswith("2 files were stored.\n")
-    assert {e.language for e in item.editions.exclude(file="")} == {"en", "ko"}
-    assert stored("waiting") == []
-
-
-def test_folder_with_strange_files_fails_after_the_others(item, tmp_path):
-    source = tmp_path / "in"
-    source.mkdir()
-    (source / "T-042_en.png").write_bytes(PNG)
-    (source / "T-042_es.png").write_bytes(HOSTILE)
-    (source / "notes.png").write_bytes(OTHER)
-
-    with pytest.raises(CommandError) as refusal:
-        run(source, verbosity=0)
-
-    assert str(refusal.value).splitlines() == [
-        "These need a person:",
-        "  T-042_es.png: This is no PDF, JPEG, PNG or WebP, whatever its name says.",
-        "  notes.png: Its name begins with no code of the catalogue. "
-        "Its name does not say the language.",
-    ]
-    assert [e.language for e in item.editions.exclude(file="")] == ["en"]
-    assert stored("waiting") == []
-
-
-def test_folder_that_is_missing_is_named(tmp_path):
-    with pytest.raises(CommandError, match="cannot be read"):
-        run(tmp_path / "none")
 
 
 def test_edition_elsewhere_becomes_a_file(client, publisher, item):
