@@ -18,7 +18,7 @@ from resources.models import Edition
 from tests.makers import make_resource, make_staff
 from tests.media import buckets
 from tests.media.corpus import picture
-from tests.media.test_intake import printed
+from tests.media.sent import printed
 from tests.office.forms import form_of, send
 
 DATA = bytes(range(256)) * 3000

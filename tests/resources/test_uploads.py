@@ -21,7 +21,7 @@ from bluecampaign.search.models import SearchDocument
 from resources.models import Edition, Resource
 from tests.makers import make_edition, make_picture, make_resource, make_staff
 from tests.media.corpus import HOSTILE, pdf_bytes, picture
-from tests.media.test_intake import printed, tagged
+from tests.media.sent import printed, tagged
 from tests.office.forms import form_of, send, url_of
 
 pytestmark = pytest.mark.django_db
