@@ -10,7 +10,7 @@ from bluecampaign.pages.titles import DISCREET
 from bluecampaign.translation.languages import CODES, TRANSLATION_CODES
 from bluecampaign.translation.paths import localize
 from hotlines.keeping import offline
-from tests.content import test_pages as shipped
+from tests.content import shipped
 from tests.reading import fetch
 
 PAGE = "staying-safe"
