@@ -1,5 +1,8 @@
 import pytest
 
+from bluecampaign.signin.models import AuditEntry
+from tests.signin.journeys import make_person
+
 
 @pytest.fixture
 def required(settings):
@@ -18,3 +21,18 @@ def noon(time_machine):
 def quick_passwords(settings):
     """Slow on purpose elsewhere; these tests sign in a hundred times."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def lena():
+    user = make_person(username="lena")
+    AuditEntry.objects.all().delete()
+    return user
+
+
+@pytest.fixture
+def boss(client):
+    boss = make_person(username="boss")
+    client.force_login(boss)
+    AuditEntry.objects.all().delete()
+    return boss
