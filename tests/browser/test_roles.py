@@ -1,10 +1,11 @@
-"""The people of the office at their work, each with the rights of their role."""
+"""Editors and publishers at their work, each with the rights of their role."""
 
 import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.answers import bodies, readers_see
 from tests.browser.chromium import Readers
 from tests.browser.staffing import (
     Team,
@@ -20,23 +21,6 @@ from tests.browser.staffing import (
 
 pytestmark = pytest.mark.browser
 UNCHANGED = "Your draft is kept. The live page has not changed."
-UK = "UK Modern Slavery & Exploitation Helpline"
-MACHINE = "لم يراجعها أي شخص"
-
-
-def bodies(people: Readers, *paths: str) -> list[bytes]:
-    """What the site answers to readers at this moment."""
-    asking = people(scripts=False).request
-    answers = [asking.get(path) for path in paths]
-    assert [answer.status for answer in answers] == [200] * len(paths)
-    return [answer.body() for answer in answers]
-
-
-def readers_see(people: Readers, path: str, text: str) -> Locator:
-    """A heading of a page, for somebody who comes to the site just now."""
-    page = people(scripts=False)
-    page.goto(path)
-    return page.get_by_role("heading", name=text, exact=True)
 
 
 def on_review(page: Page, language: str) -> Page:
@@ -206,146 +190,3 @@ def assert_each_leads_to_its_field(page: Page, lines: Locator) -> None:
         field = page.locator(line.get_attribute("href"))
         expect(field).to_be_focused()
         expect(field).to_be_in_viewport()
-
-
-# --- Arabic --------------------------------------------------------------------------
-
-
-def test_arabic_is_translated_reviewed_and_published(team: Team, people: Readers):
-    title = "خرافات وحقائق"
-    before = bodies(people, "/ar/myths/")
-    assert MACHINE in before[0].decode()
-    translator, reviewer, publisher = team("translator"), team("reviewer"), team("publisher")
-    translator.goto("/admin/")
-    ways = translator.get_by_role("navigation", name="Translations")
-    ways.get_by_role("link", name="Translate into Arabic").click()
-    kinds = translator.get_by_role("navigation", name="Kind")
-    kinds.get_by_role("link", name="Pages", exact=True).click()
-    translator.get_by_role("link", name=re.compile("^Myths and truths")).click()
-    row = translator.locator(".work-row").first
-    english, arabic = row.locator(".work-text").first, row.locator("textarea")
-    expect(english).to_have_text("Myths and truths")
-    expect(arabic).to_have_attribute("lang", "ar")
-    expect(arabic).to_have_css("direction", "rtl")
-    assert english.bounding_box()["x"] < arabic.bounding_box()["x"]
-    arabic.fill(title)
-    here = translator.url
-    press(translator, "Save and next")
-    expect(said(translator)).to_contain_text(["is kept in a draft"])
-    assert translator.url != here
-    expect(translator.locator(".work-row")).not_to_have_count(0)
-    assert bodies(people, "/ar/myths/") == before
-
-    reviewer.goto(here)
-    expect(reviewer.locator(".work-row textarea").first).to_have_value(title)
-    press(reviewer, "Save as reviewed")
-    expect(said(reviewer)).to_contain_text(["is kept in a draft"])
-    assert bodies(people, "/ar/myths/") == before
-
-    publish_draft(publisher, "Myths")
-    expect(readers_see(people, "/ar/myths/", title)).to_be_visible()
-    assert MACHINE not in bodies(people, "/ar/myths/")[0].decode()
-    assert MACHINE in bodies(people, "/ar/about/")[0].decode()
-
-
-def test_translator_of_arabic_has_no_other_language(team: Team):
-    translator = team("translator")
-    path = open_form(translator, "awareness/page", "Get help")
-    pk = path.split("/")[-3]
-
-    translator.goto(f"{path}?language=es")
-
-    expect(translator.locator(".form-languages a")).to_have_text([re.compile("^Arabic")])
-    expect(translator.locator("#id_title_ar")).to_be_editable()
-    expect(translator.locator("#id_title_es, #id_title_en, #id_slug")).to_have_count(0)
-    refused = {
-        address: translator.request.get(address).status
-        for address in (
-            "/admin/translate/es/",
-            f"/admin/translate/es/awareness.page/{pk}/",
-            f"/admin/translate/es/awareness.page/{pk}/preview/",
-            "/admin/awareness/page/add/",
-            f"/admin/awareness/page/{pk}/delete/",
-            "/admin/auth/user/",
-        )
-    }
-    assert refused == dict.fromkeys(refused, 403)
-    translator.goto("/admin/exchange/")
-    own = translator.get_by_label("Language").locator("option")
-    expect(own).to_have_text(["Arabic"])
-    translator.goto("/admin/translation-board/")
-    for link in translator.locator(".board a").all():
-        assert link.get_attribute("href").startswith("/admin/translate/ar/")
-
-
-# --- Numbers -------------------------------------------------------------------------
-
-
-def test_number_is_changed_by_two_people(team: Team, people: Readers):
-    old, new = "08000 121 700", "08000 121 701"
-    before = bodies(people, "/hotlines/", "/ar/hotlines/")
-    assert old in before[0].decode()
-    editor, publisher = team("editor"), team("publisher")
-    open_form(editor, "hotlines/hotline", UK)
-    editor.locator("#id_channels-0-number").fill("+448000121701")
-    editor.locator("#id_channels-0-display").fill(new)
-    submit(editor, "The line has moved")
-    expect(editor.locator(".messagelist .warning")).to_contain_text("a second person")
-    assert bodies(people, "/hotlines/", "/ar/hotlines/") == before
-
-    publisher.goto("/admin/")
-    section(publisher, "To review").get_by_role("link", name=UK).click()
-    numbers = publisher.get_by_role("table", name="uk:voice")
-    shown = numbers.get_by_role("row", name=re.compile("^As people")).locator("bdi")
-    expect(shown).to_have_text([old, new])
-    expect(shown.locator("del")).to_have_text(["0"])
-    expect(shown.locator("ins")).to_have_text(["1"])
-    publisher.get_by_role("button", name="Publish it").click()
-    expect(publisher.get_by_label(re.compile("I have called or checked"))).to_be_focused()
-    assert bodies(people, "/hotlines/", "/ar/hotlines/") == before
-    publisher.get_by_label(re.compile("I have called or checked")).check()
-    publisher.get_by_label("How did you check it?").fill("Called it; the helpline answered.")
-    press(publisher, "Publish it")
-    expect(said(publisher)).to_have_text(["It is published."])
-
-    for body in bodies(people, "/hotlines/", "/ar/hotlines/"):
-        assert new in body.decode()
-        assert old not in body.decode()
-
-
-def test_author_of_a_number_cannot_approve_it(team: Team, people: Readers):
-    before = bodies(people, "/hotlines/")
-    publisher = team("publisher")
-    open_form(publisher, "hotlines/hotline", "RAINN National Sexual Assault Hotline")
-    publisher.locator("#id_channels-0-number").fill("+18006564670")
-    publisher.locator("#id_channels-0-display").fill("1-800-656-4670")
-
-    press(publisher, "Save and publish")
-
-    expect(publisher.locator(".messagelist .warning")).to_contain_text("a second person")
-    expect(publisher.locator("#content")).to_contain_text(
-        "You wrote a number of this draft yourself"
-    )
-    press(publisher, "Publish it")
-    expect(publisher.locator(".messagelist .error")).to_contain_text(["You wrote a number"])
-    assert bodies(people, "/hotlines/") == before
-
-
-def test_line_is_verified_today_with_a_note(team: Team):
-    editor = team("editor")
-    open_form(editor, "hotlines/hotline", "988 Suicide & Crisis Lifeline")
-    editor.locator(".object-tools").get_by_role("link", name="Verified today").click()
-    expect(editor.locator("#content")).to_contain_text("Nobody has verified this line here yet.")
-    editor.get_by_label("What did you do?").fill("Called at 10 a.m.; a counselor answered.")
-    press(editor, "Verified today")
-
-    expect(said(editor)).to_have_text(["Verified today: 988 Suicide & Crisis Lifeline."])
-    editor.locator(".object-tools").get_by_role("link", name="Verified today").click()
-    row = editor.locator("#content table tbody tr")
-    expect(row).to_have_count(1)
-    expect(row).to_contain_text("elena")
-    expect(row).to_contain_text("Called at 10 a.m.; a counselor answered.")
-    editor.goto("/admin/")
-    due = section(editor, "Hotlines to verify")
-    expect(due).to_contain_text("RAINN")
-    expect(due.get_by_role("link", name=re.compile("^988"))).to_have_count(0)
