@@ -1,0 +1,101 @@
+"""Whatever is chosen, counts are right and nothing fails."""
+
+import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from resources.choices import Sort
+from resources.facets import FACETS
+from resources.filters import ResourceFilter
+from tests.resources.test_filters import counts
+
+pytestmark = pytest.mark.django_db
+NAMES = [facet.name for facet in FACETS]
+
+
+def some_query(draw) -> str:
+    """A query of values that the shipped catalogue holds."""
+    values = {name: list(counts("", name)) for name in NAMES}
+    pairs = st.sampled_from([(n, v) for n in NAMES for v in values[n]])
+    return "&".join(f"{n}={v}" for n, v in draw(st.lists(pairs, max_size=4)))
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_count_of_a_choice_is_what_a_click_shows(data, db):
+    query = QueryDict(some_query(data.draw), mutable=True)
+    groups = [group for group in ResourceFilter(query).groups() if group.options]
+    group = data.draw(st.sampled_from(groups))
+    option = data.draw(st.sampled_from(group.options))
+
+    clicked = query.copy()
+    clicked.setlist(group.name, [option.value])
+    shown = ResourceFilter(clicked).results()
+
+    assert shown.count() == option.count
+    assert option.selected == (option.value in query.getlist(group.name))
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_ticking_one_more_box_brings_in_what_its_count_says(data, db):
+    query = QueryDict(some_query(data.draw), mutable=True)
+    groups = [group for group in ResourceFilter(query).groups() if group.options]
+    group = data.draw(st.sampled_from(groups))
+    option = data.draw(st.sampled_from(group.options))
+    alone = query.copy()
+    alone.setlist(group.name, [option.value])
+    ticked = query.copy()
+    ticked.setlist(group.name, [*query.getlist(group.name), option.value])
+
+    of_it = {item.pk for item in ResourceFilter(alone).results()}
+    before = {item.pk for item in ResourceFilter(query).results()}
+    after = {item.pk for item in ResourceFilter(ticked).results()}
+
+    assert len(of_it & after) == option.count
+    assert after == (before | of_it if query.getlist(group.name) else of_it)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data(), sort=st.sampled_from(Sort.values))
+def test_taking_back_a_choice_never_shows_less_or_twice(data, sort, db):
+    query = QueryDict(f"{some_query(data.draw)}&sort={sort}")
+    filters = ResourceFilter(query)
+    found = [item.pk for item in filters.results()]
+
+    assert len(found) == len(set(found))
+    for name in {facet for facet, values in filters.chosen.items() if values}:
+        wider = query.copy()
+        wider.setlist(name, [])
+        assert set(found) <= {item.pk for item in ResourceFilter(wider).results()}
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(pairs=st.lists(st.tuples(st.sampled_from([*NAMES, "sort", "page"]), st.text(max_size=70))))
+def test_filter_never_fails_whatever_is_asked(pairs, db):
+    query = QueryDict(mutable=True)
+    for name, value in pairs:
+        query.appendlist(name, value)
+
+    filters = ResourceFilter(query)
+
+    assert list(filters.results()[:3]) is not None
+    assert [group.name for group in filters.groups()] == NAMES
+    assert all(chip.remove_url.startswith("?") for chip in filters.chips())
