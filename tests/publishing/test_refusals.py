@@ -1,6 +1,6 @@
-"""What keeps pages, hotlines and items off the site: each reason, and its field."""
+"""What keeps pages and items off the site: each reason, and its field."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -22,14 +22,8 @@ from bluecampaign.publishing.snapshots import take
 from bluecampaign.publishing.versions import Review
 from hotlines.models import Hotline
 from resources.models import Resource
-from tests.makers import (
-    make_block,
-    make_channel,
-    make_hotline,
-    make_page,
-    make_picture,
-    make_resource,
-)
+from tests.makers import make_block, make_page, make_picture, make_resource
+from tests.publishing.judging import told
 
 pytestmark = pytest.mark.django_db
 
@@ -39,11 +33,6 @@ SUMMARY = "What this page tells you, in one sentence that is long enough to say 
 def sound_page(**fields) -> Page:
     """A page that nothing speaks against."""
     return make_page(**({"summary_en": SUMMARY} | fields))
-
-
-def told(obj, before=None) -> list[tuple]:
-    """(field, language, severity) of each refusal."""
-    return [(r.field, r.language, r.severity.value) for r in refusals_of(obj, before)]
 
 
 def told_of_block(**fields) -> list[tuple]:
@@ -244,54 +233,6 @@ def test_draft_is_judged_as_it_would_be(django_user_model):
 
     assert inside == [("title", "en", "blocks")]
     assert told(page) == []
-
-
-# --- Hotlines ----------------------------------------------------------------------
-
-
-def test_unverified_hotline_is_not_published():
-    line = make_hotline(status=Status.DRAFT)
-
-    assert told(line) == [("verified_on", "", "blocks")]
-
-
-def test_verified_hotline_is_published():
-    line = make_hotline(verified_on=date(2026, 1, 2))
-
-    assert told(line) == []
-
-
-def test_public_hotline_that_keeps_its_numbers_stays_editable():
-    line = make_hotline()
-    make_channel(line)
-    before = public_snapshot(line)
-    line.name_en = "Renamed"
-    line.save()
-
-    assert told(line, before) == [("verified_on", "", "warns")]
-
-
-@pytest.mark.parametrize("verb", ["change", "add", "remove"])
-def test_public_hotline_whose_ways_change_must_be_verified(verb):
-    line = make_hotline()
-    way = make_channel(line)
-    before = public_snapshot(line)
-    if verb == "change":
-        way.number = "+18006564673"
-        way.save()
-    elif verb == "add":
-        make_channel(line)
-    else:
-        way.delete()
-
-    assert told(line, before) == [("verified_on", "", "blocks")]
-
-
-@pytest.mark.parametrize("field", ["name", "purpose", "who_answers"])
-def test_hotline_without_english_is_refused(field):
-    line = make_hotline(verified_on=date(2026, 1, 2), **{f"{field}_en": ""})
-
-    assert told(line) == [(field, "en", "blocks")]
 
 
 # --- Items of the catalogue --------------------------------------------------------
