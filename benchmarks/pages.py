@@ -191,7 +191,8 @@ def made(folder: Path, stack: ExitStack, rounds: int, requests: int) -> None:
     pages = {
         "ours, made: home": "/",
         "ours, made: list with filters and counts": "/resources/?kind=poster&language=es",
-        "ours, made: items, each in all languages": items(folder),
+        "ours, made: an item": "/resources/hospitality-toolkit/",
+        "ours, made: all items in all languages": items(folder),
         "ours, made: get help": PAGE,
     }
     contenders += [Contender(name, ours, master, path, misses=True) for name, path in pages.items()]
