@@ -4,13 +4,13 @@ import pytest
 
 from bluecampaign import roles
 from tests.makers import make_channel, make_hotline
-from tests.office.forms import make_member
+from tests.office.forms import make_member, make_roles
 
 
 @pytest.fixture
 def roles_exist():
     """The groups of the office, each with its rights."""
-    roles.make()
+    make_roles()
 
 
 @pytest.fixture

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awareness.models import Page
-from bluecampaign import roles
 from bluecampaign.publishing.versions import Review, VersionKind, draft_of, keep
-from tests.office.forms import filled, form_of, make_member, send, url_of
+from tests.office.forms import filled, form_of, make_member, make_roles, send, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +18,7 @@ SUMMARY = "What this page tells the people who read it, and why it matters to th
 
 @pytest.fixture(autouse=True)
 def groups():
-    roles.make()
+    make_roles()
 
 
 @pytest.fixture

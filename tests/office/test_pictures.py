@@ -13,7 +13,7 @@ from bluecampaign.media.admin import Rule
 from bluecampaign.media.models import Picture
 from bluecampaign.publishing.models import Status
 from tests.makers import make_block, make_page, make_picture, make_profile
-from tests.office.forms import form_of, make_member, messages_of, send, url_of
+from tests.office.forms import form_of, make_member, make_roles, messages_of, send, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ ADD = "admin:media_picture_add"
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    roles.make()
+    make_roles()
 
 
 @pytest.fixture

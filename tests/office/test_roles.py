@@ -48,6 +48,14 @@ def test_roles_are_made_once_and_the_second_run_says_so():
     assert second.getvalue() == "The roles are up to date. Nothing was changed.\n"
 
 
+def test_groups_of_the_tests_are_those_that_the_command_makes():
+    out = io.StringIO()
+
+    call_command("make_roles", stdout=out)
+
+    assert out.getvalue() == "The roles are up to date. Nothing was changed.\n"
+
+
 def test_dry_run_says_what_would_change_and_changes_nothing():
     Group.objects.filter(name=EDITOR).delete()
     out = io.StringIO()

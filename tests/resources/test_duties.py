@@ -12,7 +12,7 @@ from bluecampaign import roles
 from bluecampaign.publishing.versions import draft_of
 from resources.models import PostingDuty
 from resources.posting.jurisdictions import SOME
-from tests.office.forms import filled, form_of, make_member, send, url_of
+from tests.office.forms import filled, form_of, make_member, make_roles, send, url_of
 from tests.resources.duties import FEDERAL, LODGING, PATH, duty, make_duty, words
 
 # --- What a duty may be ------------------------------------------------------------
@@ -65,7 +65,7 @@ def office(client):
         client.force_login(make_member(*groups))
         return client
 
-    roles.make()
+    make_roles()
     return signed_in
 
 

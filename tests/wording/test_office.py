@@ -6,14 +6,13 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from awareness.models import Page
-from bluecampaign import roles
 from bluecampaign.publishing.drafts import store
 from bluecampaign.publishing.models import Status
 from bluecampaign.publishing.snapshots import take
 from bluecampaign.publishing.versions import Review
 from bluecampaign.wording.models import MeantSo
 from tests.makers import make_block, make_hotline, make_page, make_resource, make_staff
-from tests.office.forms import form_of, make_member, messages_of, send, url_of
+from tests.office.forms import form_of, make_member, make_roles, messages_of, send, url_of
 
 pytestmark = pytest.mark.django_db
 SUMMARY = "What this page tells you, in one sentence that is long enough to say it all."
@@ -147,7 +146,7 @@ def test_what_was_not_on_the_screen_stays_as_it_is(staff):
 
 
 def test_translator_is_told_of_their_language_alone(client):
-    roles.make()
+    make_roles()
     page = page_with(spanish="Llame previo a salir.")
     client.force_login(make_member("Translator: Spanish"))
     (digest,) = ticks(client.get(url_of(page, "words")))
@@ -160,7 +159,7 @@ def test_translator_is_told_of_their_language_alone(client):
 
 
 def test_whoever_may_only_look_sees_no_ticks_and_sets_none(client):
-    roles.make()
+    make_roles()
     hotline = make_hotline(purpose_en="Help prior to it.")
     member = make_member()
     wanted = ["view_hotline", "view_channel"]

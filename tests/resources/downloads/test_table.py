@@ -14,7 +14,7 @@ from resources.bulk.tables import harmless
 from resources.models import DownloadCount
 from resources.office import CHART_DAYS, chart_of
 from tests.makers import make_staff
-from tests.office.forms import make_member
+from tests.office.forms import make_member, make_roles
 from tests.resources.downloads.counts import TODAY, make_count
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_list_leads_to_the_file_with_its_filters(client, days):
     [(roles.EDITOR, 200), (roles.PUBLISHER, 200), ("Translator: Spanish", 403)],
 )
 def test_counts_are_for_those_who_write(client, days, role, status):
-    roles.make()
+    make_roles()
     client.force_login(make_member(role))
 
     for name in ("changelist", "export"):
