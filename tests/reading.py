@@ -22,6 +22,7 @@ from django.test import Client, override_settings
 
 from bluecampaign.translation.languages import CODES
 from bluecampaign.translation.paths import localize
+from bluecampaign.web import kept
 from hotlines.finder.questions import every_path
 
 PLAIN_STATIC = {
@@ -161,10 +162,17 @@ class PublicSite:
                 return
             if not file.exists():
                 with self.blocker.unblock(), override_settings(STORAGES=PLAIN_STATIC):
-                    found = [fetch(path, code) for path in self.read_in(code)]
+                    found = fetch_all(self.read_in(code), code)
                 unfinished = file.with_suffix(".part")
                 unfinished.write_bytes(pickle.dumps(found))
                 unfinished.rename(file)
+
+
+def fetch_all(paths: list[str], code: str) -> list[Page]:
+    """As behind the page cache: what pages have in common is worked out once."""
+    with pytest.MonkeyPatch.context() as patch, kept.rendering(1):
+        patch.setattr(kept, "_kept", kept._Kept())
+        return [fetch(path, code) for path in paths]
 
 
 def fetch(path: str, code: str) -> Page:
