@@ -106,7 +106,10 @@ class TranslationState(models.Model):
         return {name: getattr(self, name) for name in names}
 
 
-def keyed_parts(obj) -> list[tuple[str, models.Model, str]]:
+Parts = list[tuple[str, models.Model, str]]
+
+
+def keyed_parts(obj) -> Parts:
     """Every translated field of an object and of its parts (blocks, channels): a key
     that stays the same from version to version, the one who has it, and its name.
 
@@ -125,13 +128,17 @@ def one_manner(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def keyed_texts(obj, code: str) -> dict[str, str]:
-    """The texts of an object and its parts in a language, by the keys of their fields."""
+def texts_in(parts: Parts, code: str) -> dict[str, str]:
+    """The texts of `keyed_parts()` in a language."""
     ending = suffix(code)
     return {
-        key: one_manner(getattr(part, f"{name}_{ending}", None) or "")
-        for key, part, name in keyed_parts(obj)
+        key: one_manner(getattr(part, f"{name}_{ending}", None) or "") for key, part, name in parts
     }
+
+
+def keyed_texts(obj, code: str) -> dict[str, str]:
+    """The texts of an object and its parts in a language, by the keys of their fields."""
+    return texts_in(keyed_parts(obj), code)
 
 
 def texts_of(obj, code: str) -> list[str]:
@@ -166,16 +173,28 @@ def put_marks(obj, marks: dict[str, dict]) -> None:
 def mark(obj, code: str, state: str, *, by=None) -> TranslationState:
     """Say how far a translation is. Who calls it reviewed vouches for it against the
     English as it is now; any other state keeps the English of the last review."""
-    kind = ContentType.objects.get_for_model(root_model(type(obj)))
     row = TranslationState.objects.of(obj).filter(language=code).first()
-    fresh = row is None
-    row = row or TranslationState(content_type=kind, object_id=obj.pk, language=code)
-    if fresh or state == State.REVIEWED:
+    if row is None:
+        return _begin(obj, code, state, by, keyed_texts(obj, SOURCE))
+    if state == State.REVIEWED:
         row.english_texts = keyed_texts(obj, SOURCE)
         row.english_digest = digest_of(list(row.english_texts.values()))
     row.state, row.changed_at, row.changed_by = state, timezone.now(), by
     row.save()
     return row
+
+
+def _begin(obj, code: str, state: str, by, english: dict[str, str]) -> TranslationState:
+    """The row of a language that had none."""
+    return TranslationState.objects.create(
+        content_type=ContentType.objects.get_for_model(root_model(type(obj))),
+        object_id=obj.pk,
+        language=code,
+        state=state,
+        english_texts=english,
+        english_digest=digest_of(list(english.values())),
+        changed_by=by,
+    )
 
 
 def refresh_states(obj, *, new_state: str, by=None, minor_since: str = "") -> None:
@@ -186,15 +205,18 @@ def refresh_states(obj, *, new_state: str, by=None, minor_since: str = "") -> No
     minor edit `minor_since` is the digest of the English before it: what was right
     for that English is right for this one, too.
     """
-    digest = english_digest(obj)
+    # Read once: a page's blocks are a query, and there are many languages.
+    parts = keyed_parts(obj)
+    english = texts_in(parts, SOURCE)
+    digest = digest_of(list(english.values()))
     rows = {row.language: row for row in TranslationState.objects.of(obj)}
     for code in TRANSLATION_CODES:
         row = rows.get(code)
-        if not any(texts_of(obj, code)):
+        if not any(texts_in(parts, code).values()):
             if row:
                 row.delete()
         elif row is None:
-            mark(obj, code, new_state, by=by)
+            _begin(obj, code, new_state, by, english)
         elif row.english_digest == digest:
             continue
         elif minor_since and row.english_digest == minor_since:
