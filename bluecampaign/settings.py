@@ -170,7 +170,11 @@ MEDIA_URL = "/files/"  # not media/, which is a page
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": storage_of(env),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        # Whoever gathers them is not always whoever serves them: in the image it is root.
+        "OPTIONS": {"file_permissions_mode": 0o644},
+    },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Static files are for our own pages.

@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
+from django.core.files.base import ContentFile
+from django.utils.module_loading import import_string
+
+from bluecampaign import settings as shipped
 
 # --- The image ---------------------------------------------------------------------
 
@@ -34,6 +38,16 @@ def test_container_runs_as_nobody_in_particular(root: Path):
         '--yes --no-install-recommends "postgresql-client-17=17.*"'
     ]
     assert "SECRET_KEY" not in final
+
+
+def test_static_files_can_be_read_by_whoever_serves_them(tmp_path: Path):
+    """In the image root gathers them, and somebody else serves them."""
+    entry = shipped.STORAGES["staticfiles"]
+    storage = import_string(entry["BACKEND"])(location=tmp_path, **entry["OPTIONS"])
+
+    saved = storage.save("a.css", ContentFile(b"a{}"))
+
+    assert (tmp_path / saved).stat().st_mode & 0o777 == 0o644
 
 
 def test_container_takes_in_only_what_is_named(root: Path):
