@@ -81,12 +81,9 @@ def test_secrets_are_files_and_each_is_given_to_whoever_reads_it(root: Path):
     """The site reads them by the names that end in _FILE."""
     text = (root / "compose.yaml").read_text()
     told = yaml.safe_load(text)
-    read = {
-        name: set(re.findall(r"/run/secrets/(\w+)", yaml.dump([service, told["configs"]])))
-        if name == "db"
-        else set(re.findall(r"/run/secrets/(\w+)", yaml.dump(service)))
-        for name, service in told["services"].items()
-    }
+    texts = {name: yaml.dump(service) for name, service in told["services"].items()}
+    texts["db"] += (root / "docs" / "replication.sh").read_text()
+    read = {name: set(re.findall(r"/run/secrets/(\w+)", each)) for name, each in texts.items()}
     given = {
         name: {each for each in service.get("secrets", []) if isinstance(each, str)}
         for name, service in told["services"].items()
@@ -132,6 +129,21 @@ def test_backup_program_is_that_of_the_database(root: Path, services: dict[str, 
     assert {services[name]["image"] for name in ("db", "replica")} == {
         f"postgres:{client}-bookworm"
     }
+
+
+def test_files_of_the_services_are_mounted_and_there(root: Path, services: dict[str, Any]):
+    """Compose copies inline `configs` into a container, and one that is read only refuses."""
+    told = yaml.safe_load((root / "compose.yaml").read_text())
+    mounted = [
+        each.partition(":")
+        for service in services.values()
+        for each in service.get("volumes", [])
+        if each.startswith(".")
+    ]
+
+    assert "configs" not in told
+    assert sorted(file for file, _, _ in mounted) == ["./docs/nginx.conf", "./docs/replication.sh"]
+    assert all((root / file).is_file() and where.endswith(":ro") for file, _, where in mounted)
 
 
 @pytest.mark.parametrize("name", ["proxy", "release", "replica", "storage"])
