@@ -146,6 +146,11 @@ def test_files_of_the_services_are_mounted_and_there(root: Path, services: dict[
     assert all((root / file).is_file() and where.endswith(":ro") for file, _, where in mounted)
 
 
+def test_database_is_well_when_others_can_reach_it(services: dict[str, Any]):
+    """While its folder is made ready it answers on its socket, then stops once more."""
+    assert "--host=127.0.0.1" in services["db"]["healthcheck"]["test"]
+
+
 @pytest.mark.parametrize("name", ["proxy", "release", "replica", "storage"])
 def test_commands_of_the_services_are_ones_of_a_shell(services: dict[str, Any], name: str):
     script = services[name]["command"][-1].replace("$$", "$")
