@@ -151,6 +151,35 @@ def test_database_is_well_when_others_can_reach_it(services: dict[str, Any]):
     assert "--host=127.0.0.1" in services["db"]["healthcheck"]["test"]
 
 
+@pytest.mark.parametrize("left", ["", "PG_VERSION", "global/pg_control"])
+def test_replica_is_copied_anew_unless_it_is_whole(
+    services: dict[str, Any], tmp_path: Path, left: str
+):
+    """A copy that was broken off has its first files already."""
+    folder, programs = tmp_path / "data", tmp_path / "programs"
+    (folder / "global").mkdir(parents=True)
+    programs.mkdir()
+    for name in ("pg_basebackup", "postgres", "cat"):
+        (programs / name).write_text(f'#!/bin/sh\necho {name} $(ls "$PGDATA")\n')
+        (programs / name).chmod(0o755)
+    if left:
+        (folder / left).write_text("17")
+    script = services["replica"]["command"][-1].replace("$$", "$")
+
+    done = subprocess.run(
+        ["bash", "-euc", script],
+        env={"PGDATA": str(folder), "PATH": f"{programs}:/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    whole = left == "global/pg_control"
+    assert done.stdout.split("\n")[:-1] == (
+        ["postgres global"] if whole else ["pg_basebackup", "postgres"]
+    )
+
+
 @pytest.mark.parametrize("name", ["proxy", "release", "replica", "storage"])
 def test_commands_of_the_services_are_ones_of_a_shell(services: dict[str, Any], name: str):
     script = services[name]["command"][-1].replace("$$", "$")
