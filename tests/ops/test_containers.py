@@ -180,6 +180,12 @@ def test_replica_is_copied_anew_unless_it_is_whole(
     )
 
 
+def test_image_is_built_once(services: dict[str, Any]):
+    """Built by three services it is three images, and each `up` replaces all that runs."""
+    assert [name for name, each in services.items() if "build" in each] == ["release"]
+    assert {services[name]["pull_policy"] for name in ("release", "web1", "web2")} == {"never"}
+
+
 @pytest.mark.parametrize("name", ["proxy", "release", "replica", "storage"])
 def test_commands_of_the_services_are_ones_of_a_shell(services: dict[str, Any], name: str):
     script = services[name]["command"][-1].replace("$$", "$")
