@@ -186,6 +186,12 @@ def test_image_is_built_once(services: dict[str, Any]):
     assert {services[name]["pull_policy"] for name in ("release", "web1", "web2")} == {"never"}
 
 
+def test_release_looks_at_the_settings_first(services: dict[str, Any]):
+    commands = re.findall(r"manage\.py (\w+)", services["release"]["command"][-1])
+
+    assert commands == ["check", "migrate", "load_content", "make_roles"]
+
+
 @pytest.mark.parametrize("name", ["proxy", "release", "replica", "storage"])
 def test_commands_of_the_services_are_ones_of_a_shell(services: dict[str, Any], name: str):
     script = services[name]["command"][-1].replace("$$", "$")
