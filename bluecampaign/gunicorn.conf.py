@@ -8,9 +8,11 @@ address nor agent nor query, and both logs pass through the same filter as Djang
 import gc
 import os
 import signal
+import sys
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from gunicorn.glogging import Logger
 
 from bluecampaign.web import metrics, metrics_port
@@ -104,7 +106,10 @@ def when_ready(server) -> None:
     """The socket listens. A first worker gives the kept pages while Django is imported
     here; then it goes, and those that come share what was imported."""
     early = server.spawn_worker() if wsgi.keeps else None
-    wsgi.prepare()
+    try:
+        wsgi.prepare()
+    except ImproperlyConfigured as error:
+        sys.exit(f"The site does not start: the settings are wrong. {error}")
     gc.collect()
     gc.freeze()
     if early is not None:

@@ -30,7 +30,11 @@ environ.Env.read_env(BASE_DIR / ".env")
 # --- What this copy is -------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = env.needed(
+    "SECRET_KEY",
+    "Make one with `openssl rand -hex 32`, and give all processes the same. "
+    "ALLOWED_HOSTS and SITE_URL are wanted as well: see docs/running.md.",
+)
 # The public origin: canonical links, sitemaps, feeds and share images are built on it.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])

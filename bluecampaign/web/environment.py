@@ -44,3 +44,10 @@ def _content(name: str, file: Path) -> str:
 
 class Environment(environ.Env):
     ENVIRON = Variables()
+
+    def needed(self, name: str, how: str) -> str:
+        """Raises ImproperlyConfigured, with how to come by a value, where there is none."""
+        value = self.str(name, default="")
+        if not value:
+            raise ImproperlyConfigured(f"{name} is not set. {how}")
+        return value

@@ -1,5 +1,7 @@
 """Secrets come from the environment or from files that it names."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,24 @@ def test_wrong_file_is_refused_with_its_reason(tmp_path: Path, text, more, reaso
 
     with pytest.raises(ImproperlyConfigured, match=reason):
         reading({"SECRET_KEY_FILE": file, **more}).str("SECRET_KEY")
+
+
+@pytest.mark.parametrize("variables", [{}, {"SECRET_KEY": ""}])
+def test_needed_variable_that_is_missing_says_how_to_make_one(variables: dict[str, str]):
+    with pytest.raises(ImproperlyConfigured, match=r"^SECRET_KEY is not set\. Make one\.$"):
+        reading(variables).needed("SECRET_KEY", "Make one.")
+
+
+def test_commands_say_what_is_wrong_with_the_settings_without_a_traceback(root: Path):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=root,
+        env={"SECRET_KEY": "only-for-this", "DATABASE_URL_FILE": "/nowhere"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("The settings are wrong. DATABASE_URL_FILE names a file that")
+    assert "Traceback" not in done.stderr

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from bluecampaign import healthcheck, wsgi
 
@@ -65,6 +66,22 @@ def test_gunicorn_says_the_addresses_when_ready(
     assert "http://127.0.0.1:8123/\n" in said
     assert "http://127.0.0.1:8123/admin/\n" in said
     assert "make staff" in said
+
+
+def test_gunicorn_says_what_is_wrong_with_the_settings_and_ends(
+    gunicorn: dict[str, Any], arbiter: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+):
+    def missing() -> None:
+        raise ImproperlyConfigured("SECRET_KEY is not set. Make one.")
+
+    monkeypatch.setattr(wsgi, "prepare", missing)
+
+    with pytest.raises(SystemExit) as ended:
+        gunicorn["when_ready"](arbiter)
+
+    assert ended.value.code == (
+        "The site does not start: the settings are wrong. SECRET_KEY is not set. Make one."
+    )
 
 
 def test_first_worker_answers_while_the_application_loads(
