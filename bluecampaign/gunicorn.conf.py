@@ -115,10 +115,13 @@ def when_ready(server) -> None:
     if early is not None:
         os.kill(early, signal.SIGTERM)
     look_for_missing()
+    # The image of the Dockerfile has no make.
+    with_make = (wsgi.ROOT / "Makefile").exists()
+    staff = "make staff" if with_make else "python manage.py createsuperuser"
     print(
         f"\n  The site     {origin}/"
         f"\n  For staff    {origin}/admin/"
-        "\n\n  The first staff account is made with: make staff"
+        f"\n\n  The first staff account is made with: {staff}"
         "\n  Ctrl+C stops the site.\n",
         flush=True,
     )

@@ -65,7 +65,23 @@ def test_gunicorn_says_the_addresses_when_ready(
     said = capsys.readouterr().out
     assert "http://127.0.0.1:8123/\n" in said
     assert "http://127.0.0.1:8123/admin/\n" in said
-    assert "make staff" in said
+    assert "made with: make staff\n" in said
+
+
+def test_gunicorn_names_no_make_where_there_is_none(
+    gunicorn: dict[str, Any],
+    arbiter: SimpleNamespace,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+):
+    monkeypatch.setattr(wsgi, "ROOT", tmp_path)
+
+    gunicorn["when_ready"](arbiter)
+
+    said = capsys.readouterr().out
+    assert "made with: python manage.py createsuperuser\n" in said
+    assert "make staff" not in said
 
 
 def test_gunicorn_says_what_is_wrong_with_the_settings_and_ends(
