@@ -6,12 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from resources.choices import Sort
-from resources.facets import FACETS
 from resources.filters import ResourceFilter
-from tests.resources.test_filters import counts
+from tests.resources.filtering import NAMES, counts
 
 pytestmark = pytest.mark.django_db
-NAMES = [facet.name for facet in FACETS]
 
 
 def some_query(draw) -> str:

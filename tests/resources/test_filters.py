@@ -6,28 +6,13 @@ from django.utils import translation
 
 from bluecampaign.publishing.models import Status
 from resources.choices import Kind
-from resources.facets import FACETS
 from resources.filters import ResourceFilter
 from resources.lists import MyList
 from resources.models import Resource
 from tests.makers import make_audience, make_edition, make_profile, make_resource, make_topic
+from tests.resources.filtering import NAMES, chosen, codes, counts
 
 pytestmark = pytest.mark.django_db
-NAMES = [facet.name for facet in FACETS]
-
-
-def chosen(query: str = "", code: str = "en") -> ResourceFilter:
-    with translation.override(code):
-        return ResourceFilter(QueryDict(query))
-
-
-def codes(query: str = "") -> list[str]:
-    return [item.code for item in chosen(query).results()]
-
-
-def counts(query: str, name: str) -> dict[str, int]:
-    group = next(group for group in chosen(query).groups() if group.name == name)
-    return {option.value: option.count for option in group.options}
 
 
 @pytest.fixture
