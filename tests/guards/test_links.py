@@ -43,7 +43,7 @@ def leads_somewhere(href: str, page, places: dict[str, set[str]]) -> bool:
         return False
     path = target.path or urlsplit(page.url).path
     if path.startswith("/numbers/card/"):
-        return True  # tests/hotlines/test_keeping.py opens each.
+        return True  # tests/hotlines/test_cards.py opens each.
     if path.endswith("/with-your-mark/"):
         return True  # tests/resources/test_marks.py opens such pages.
     if path.endswith("/print/qr.svg"):
