@@ -1,3 +1,5 @@
+"""People who sign in, the second factor, and a moment that stands still."""
+
 import pytest
 
 from bluecampaign.signin.models import AuditEntry
