@@ -18,7 +18,7 @@ _numbers = count(1)
 
 def make_roles() -> None:
     """The groups of the office with their rights, as `roles.make()` leaves them, which takes
-    a third of a second and writes them down in the audit log."""
+    a sixth of a second and writes them down in the audit log."""
     permissions = {
         f"{one.content_type.app_label}.{one.codename}": one
         for one in Permission.objects.select_related("content_type")
