@@ -24,6 +24,7 @@ from bluecampaign.translation.languages import CODES
 from bluecampaign.translation.paths import localize
 from bluecampaign.web import kept
 from hotlines.finder.questions import every_path
+from tests.remembering import remember_nothing
 
 PLAIN_STATIC = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -171,7 +172,7 @@ class PublicSite:
 def fetch_all(paths: list[str], code: str) -> list[Page]:
     """As behind the page cache: what pages have in common is worked out once."""
     with pytest.MonkeyPatch.context() as patch, kept.rendering(1):
-        patch.setattr(kept, "_kept", kept._Kept())
+        remember_nothing(patch)
         return [fetch(path, code) for path in paths]
 
 

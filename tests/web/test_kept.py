@@ -9,14 +9,13 @@ import pytest
 from django.template import Context, Template
 
 from bluecampaign.web import connections
-from bluecampaign.web import kept as kept_module
 from bluecampaign.web.kept import MOST, kept, kept_each, rendering
+from tests.remembering import remember_nothing
 
 
 @pytest.fixture(autouse=True)
 def nothing_is_remembered(monkeypatch):
-    """Other tests may have rendered a newer content than that of these."""
-    monkeypatch.setattr(kept_module, "_kept", kept_module._Kept())
+    remember_nothing(monkeypatch)
 
 
 @pytest.fixture

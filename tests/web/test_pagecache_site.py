@@ -16,7 +16,6 @@ from bluecampaign.publishing.models import Status
 from bluecampaign.translation.languages import CODES
 from bluecampaign.translation.paths import localize
 from bluecampaign.web import freshness
-from bluecampaign.web import kept as kept_module
 from bluecampaign.web.kept import rendering
 from bluecampaign.web.pagecache import keys
 from bluecampaign.web.pagecache.cache import ALONE, PageCache
@@ -26,6 +25,7 @@ from hotlines.models import Channel, Hotline
 from resources.models import DownloadCount
 from tests.makers import make_page, make_resource
 from tests.reading import STEPS, PublicSite
+from tests.remembering import remember_nothing
 
 HOST = "testserver"
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ class AtOnce:
 @pytest.fixture
 def cache(tmp_path: Path, settings, monkeypatch, django_capture_on_commit_callbacks) -> PageCache:
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(kept_module, "_kept", kept_module._Kept())
+    remember_nothing(monkeypatch)
     # With a request the handler would end the connection, and the transaction of the test.
     monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
     made = PageCache(
@@ -97,7 +97,7 @@ def test_page_is_the_same_kept_and_made(cache, client, path):
 
 def test_what_languages_share_is_right_in_each(site: PublicSite, client, monkeypatch):
     """One reading of a page or an item serves all languages: the words must not."""
-    monkeypatch.setattr(kept_module, "_kept", kept_module._Kept())
+    remember_nothing(monkeypatch)
     plain = [path for path in site.addresses if "?" not in path and path not in STEPS]
     for path, other in zip(plain[::3], cycle(CODES), strict=False):
         shared, made = [], []
