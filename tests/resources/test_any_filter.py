@@ -6,10 +6,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from resources.choices import Sort
+from resources.facets import Group, Option
 from resources.filters import ResourceFilter
 from tests.resources.filtering import NAMES, counts
 
 pytestmark = pytest.mark.django_db
+# Each example asks the database for many counts.
+few = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
 
 def some_query(draw) -> str:
@@ -19,17 +26,17 @@ def some_query(draw) -> str:
     return "&".join(f"{n}={v}" for n, v in draw(st.lists(pairs, max_size=4)))
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+def some_choice(draw) -> tuple[QueryDict, Group, Option]:
+    """Such a query, and an option of one of the groups that are offered with it."""
+    query = QueryDict(some_query(draw), mutable=True)
+    group = draw(st.sampled_from([each for each in ResourceFilter(query).groups() if each.options]))
+    return query, group, draw(st.sampled_from(group.options))
+
+
+@few
 @given(data=st.data())
 def test_count_of_a_choice_is_what_a_click_shows(data, db):
-    query = QueryDict(some_query(data.draw), mutable=True)
-    groups = [group for group in ResourceFilter(query).groups() if group.options]
-    group = data.draw(st.sampled_from(groups))
-    option = data.draw(st.sampled_from(group.options))
+    query, group, option = some_choice(data.draw)
 
     clicked = query.copy()
     clicked.setlist(group.name, [option.value])
@@ -39,17 +46,10 @@ def test_count_of_a_choice_is_what_a_click_shows(data, db):
     assert option.selected == (option.value in query.getlist(group.name))
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@few
 @given(data=st.data())
 def test_ticking_one_more_box_brings_in_what_its_count_says(data, db):
-    query = QueryDict(some_query(data.draw), mutable=True)
-    groups = [group for group in ResourceFilter(query).groups() if group.options]
-    group = data.draw(st.sampled_from(groups))
-    option = data.draw(st.sampled_from(group.options))
+    query, group, option = some_choice(data.draw)
     alone = query.copy()
     alone.setlist(group.name, [option.value])
     ticked = query.copy()
@@ -63,11 +63,7 @@ def test_ticking_one_more_box_brings_in_what_its_count_says(data, db):
     assert after == (before | of_it if query.getlist(group.name) else of_it)
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@few
 @given(data=st.data(), sort=st.sampled_from(Sort.values))
 def test_taking_back_a_choice_never_shows_less_or_twice(data, sort, db):
     query = QueryDict(f"{some_query(data.draw)}&sort={sort}")
