@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from bluecampaign.pages.facts import Link
+from bluecampaign.translation.reversing import reverse
 from bluecampaign.web.kept import kept
 
 from .choices import Menu

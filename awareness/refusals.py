@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bluecampaign.links.refusals import link_refusals
@@ -19,6 +18,7 @@ from bluecampaign.publishing.wording import (
 )
 from bluecampaign.translation.languages import SOURCE, suffix
 from bluecampaign.translation.models import TranslationState
+from bluecampaign.translation.reversing import reverse
 from hotlines.refusals import known_numbers
 
 from .anchors import anchors_of, claims

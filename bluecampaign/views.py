@@ -6,7 +6,6 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -20,6 +19,7 @@ from bluecampaign.search.query import LONGEST_QUERY
 from bluecampaign.search.suggestions import suggestions
 from bluecampaign.translation.languages import BY_CODE, SOURCE
 from bluecampaign.translation.paths import split
+from bluecampaign.translation.reversing import reverse
 from bluecampaign.web.limits import SEARCH, SUGGEST, limited
 from bluecampaign.web.pagecache.giving import RETRY_AFTER
 from bluecampaign.web.posture import public_page, uncached

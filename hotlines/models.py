@@ -7,12 +7,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bluecampaign.publishing.models import Publishable
 from bluecampaign.translation.querysets import TranslatedQuerySet
+from bluecampaign.translation.reversing import reverse
 
 from . import phones
 from .choices import AnsweredBy, ChannelKind, HotlineKind, Need

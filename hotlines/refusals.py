@@ -10,13 +10,13 @@ warned of: else nobody could correct its hours.
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bluecampaign.links.refusals import link_refusals
 from bluecampaign.publishing import refusals
 from bluecampaign.publishing.refusals import Refusal, Severity, english, moment_of
 from bluecampaign.publishing.wording import text_refusals
+from bluecampaign.translation.reversing import reverse
 
 from .models import Channel, Hotline
 

@@ -11,13 +11,13 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Value, When, Wind
 from django.db.models.functions import RowNumber
 from django.http import Http404, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from awareness.choices import BlockKind
 from awareness.models import Audience
 from bluecampaign.pages.facts import Link, PageFacts, breadcrumb_jsonld
+from bluecampaign.translation.reversing import reverse
 from bluecampaign.translation.text import text_of
 from bluecampaign.web.posture import public_page
 

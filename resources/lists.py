@@ -11,11 +11,11 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 
 from bluecampaign.translation.languages import BY_CODE, SOURCE
+from bluecampaign.translation.reversing import reverse
 
 from .addresses import permanent_url
 from .choices import Standing

@@ -6,7 +6,6 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from bluecampaign.pages.facts import Link, PageFacts
 from bluecampaign.pages.languages import LanguageName, name_of
+from bluecampaign.translation.reversing import reverse
 from bluecampaign.web.limits import ARCHIVE, limited
 from bluecampaign.web.posture import uncached
 

@@ -8,7 +8,6 @@ import re
 
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from bluecampaign.pages.facts import PageFacts
 from bluecampaign.translation.paths import localize
+from bluecampaign.translation.reversing import reverse
 from bluecampaign.web.limits import ARCHIVE, DOWNLOAD, limited
 from bluecampaign.web.posture import keep, public_page, revalidated, uncached
 from bluecampaign.web.tags import unchanged

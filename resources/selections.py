@@ -10,8 +10,8 @@ from django.core.validators import slug_re
 from django.db.models import Count, F, Q, Value, Window
 from django.db.models.functions import RowNumber
 from django.http import QueryDict
-from django.urls import reverse
 
+from bluecampaign.translation.reversing import reverse
 from bluecampaign.web.kept import kept
 
 from .cards import ResourceCard, cards_by_key

@@ -2,7 +2,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from awareness.redirects import moved
 from bluecampaign.pages.facts import Link, PageFacts, breadcrumb_jsonld
 from bluecampaign.pages.paging import PageUrls
 from bluecampaign.translation.models import TranslationState
+from bluecampaign.translation.reversing import reverse
 from bluecampaign.translation.text import text_of
 from bluecampaign.web.kept import kept
 from bluecampaign.web.posture import public_page

@@ -2,13 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awareness.choices import Menu
 from awareness.paths import RESERVED, is_page_path
 from awareness.querysets import PageQuerySet
 from bluecampaign.publishing.models import Publishable
+from bluecampaign.translation.reversing import reverse
 
 from .audiences import Audience
 

@@ -22,11 +22,11 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 
 from bluecampaign.pages.facts import PageFacts
+from bluecampaign.translation.reversing import reverse
 from bluecampaign.web.limits import FILE, limited
 
 from . import successors

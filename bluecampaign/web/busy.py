@@ -6,12 +6,12 @@ from time import time
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from bluecampaign.pages.facts import PageFacts
+from bluecampaign.translation.reversing import reverse
 
 from .freshness import clock
 

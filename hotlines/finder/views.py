@@ -6,13 +6,13 @@ from operator import itemgetter
 
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bluecampaign.pages.facts import PageFacts
 from bluecampaign.translation.languages import BY_CODE, SOURCE
+from bluecampaign.translation.reversing import reverse
 from bluecampaign.web.posture import public_page, valid_until
 
 from ..cards import HotlineCard, card_of

@@ -6,12 +6,12 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bluecampaign.pages.languages import is_language_tag
 from bluecampaign.publishing.models import Publishable
+from bluecampaign.translation.reversing import reverse
 from resources.posting.choices import Premises
 from resources.posting.jurisdictions import CHOICES, SOME, WHOLE
 from resources.posting.querysets import CHECKED_FOR, PostingDutyQuerySet

@@ -2,11 +2,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Upper
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awareness.models import Audience, ComponentProfile
 from bluecampaign.publishing.models import Publishable
+from bluecampaign.translation.reversing import reverse
 from resources.choices import Kind, Standing
 from resources.printed.names import PieceName
 from resources.querysets import ResourceQuerySet

@@ -1,12 +1,12 @@
 """One page: the question, and below it what is known."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bluecampaign.pages.facts import Link, PageFacts, breadcrumb_jsonld
 from bluecampaign.translation.languages import SOURCE
+from bluecampaign.translation.reversing import reverse
 from bluecampaign.web.posture import public_page
 from resources.lists import Carrying, MyList, carries_a_list
 from resources.models import PostingDuty

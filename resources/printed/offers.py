@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 
 from bluecampaign.printing.papers import BY_NAME, Paper
 from bluecampaign.translation.languages import BY_CODE, CODES, SOURCE, Language, suffix
+from bluecampaign.translation.reversing import reverse
 from bluecampaign.web.kept import kept
 
 from ..addresses import permanent_path

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from awareness.choices import BlockKind, IndicatorGroup
 from awareness.models import Audience
 from bluecampaign.translation.languages import BY_CODE, SOURCE
 from bluecampaign.translation.paths import localize
+from bluecampaign.translation.reversing import reverse
 from bluecampaign.translation.text import text_of
 from resources.addresses import permanent_url
 from resources.landings import EVERYBODY
