@@ -28,7 +28,7 @@ TOKEN = re.compile(r"(?<=/preview/)[\w:-]{20,}")
 ANSWERS = re.compile(r"(?<=/ways/)[\w-]+")
 SHORTEST_WORD = 3
 # To the minute: a second is enough to recognize somebody by.
-TO_THE_MINUTE = "%Y-%m-%d %H:%M"
+TO_THE_SECOND, TO_THE_MINUTE = "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%MZ"
 PLAIN, JSON = "plain", "json"
 # Ends a line, moves a cursor or turns a text around in somebody's terminal.
 UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Cs"}
@@ -92,16 +92,19 @@ class PrivateFilter(logging.Filter):
         return True
 
 
-class JsonFormatter(logging.Formatter):
-    """A record as one line of JSON, in universal time. `to_the` says how exactly."""
+class UniversalFormatter(logging.Formatter):
+    """Tells the time in universal time: that of the process changes while Django is loaded,
+    and twice a year."""
 
-    def __init__(self, to_the: str = "second") -> None:
-        super().__init__()
-        self.pattern = "%Y-%m-%dT%H:%M:%SZ" if to_the == "second" else "%Y-%m-%dT%H:%MZ"
+    converter = time.gmtime
+
+
+class JsonFormatter(UniversalFormatter):
+    """A record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
         facts = {
-            "time": time.strftime(self.pattern, time.gmtime(record.created)),
+            "time": self.formatTime(record, self.datefmt),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
@@ -112,14 +115,13 @@ class JsonFormatter(logging.Formatter):
 
 
 def _formatters(form: str) -> dict[str, dict]:
-    if form == JSON:
-        return {
-            "plain": {"()": JsonFormatter},
-            "access": {"()": JsonFormatter, "to_the": "minute"},
-        }
+    made_by = JsonFormatter if form == JSON else UniversalFormatter
     return {
-        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-        "access": {"format": "{asctime} {message}", "datefmt": TO_THE_MINUTE, "style": "{"},
+        name: {"()": made_by, "fmt": fmt, "datefmt": datefmt, "style": "{"}
+        for name, fmt, datefmt in (
+            ("plain", "{asctime} {levelname} {name}: {message}", TO_THE_SECOND),
+            ("access", "{asctime} {message}", TO_THE_MINUTE),
+        )
     }
 
 

@@ -3,6 +3,7 @@
 import json
 import logging.config
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -54,6 +55,9 @@ def test_plain_log_has_one_line_that_begins_with_a_time(capfd, root_logger):
     lines = written(capfd, "plain").splitlines()
 
     assert [line for line in lines if re.match(r"\d{4}-", line)] == lines[:1]
+    told, _level, _name = lines[0].split(" ", 2)
+    written_at = datetime.strptime(told, "%Y-%m-%dT%H:%M:%S%z")
+    assert abs(datetime.now(UTC) - written_at) < timedelta(minutes=1)
     assert lines[0].endswith(r"Failed: /x/\r\n2026-01-01 00:00 INFO fake from (address)")
     assert all(line.startswith("  | ") for line in lines[1:])
 

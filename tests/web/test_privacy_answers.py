@@ -106,7 +106,7 @@ def test_line_of_a_request_has_these_five_things(monkeypatch):
     # Method, path without its query, status, bytes, milliseconds.
     assert re.findall(r"%\((\w+)\)s", served["access_log_format"]) == ["m", "U", "s", "B", "M"]
     formats = served["logconfig_dict"]["formatters"]
-    assert formats["access"]["datefmt"] == "%Y-%m-%d %H:%M"
+    assert formats["access"]["datefmt"] == "%Y-%m-%dT%H:%MZ"
 
 
 # --- Searching and choosing --------------------------------------------------------
