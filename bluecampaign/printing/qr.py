@@ -2,8 +2,9 @@
 
 import io
 
-import segno
+from bluecampaign.web.first_use import OnFirstUse
 
+segno = OnFirstUse("segno")
 QUIET_ZONE = 4
 
 

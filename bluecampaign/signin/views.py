@@ -3,7 +3,6 @@
 import io
 
 import django_otp
-import segno
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -14,11 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_otp.util import random_hex
 
+from bluecampaign.web.first_use import OnFirstUse
+
 from . import audit, factor, kept
 from .forms import CodeForm, PasswordForm, RecoveryForm, ReplaceForm, SetUpForm
 from .models import Action
 from .sessions import sign_out_everywhere
 
+segno = OnFirstUse("segno")
 PENDING_KEY = "second_factor_key"
 FEW_CODES = 3
 

@@ -1,13 +1,13 @@
 """The two formats behind one door."""
 
-from types import ModuleType
-
 from bluecampaign.translation.languages import Language
+from bluecampaign.web.first_use import OnFirstUse
 
-from . import po, xliff
 from .units import ExchangeFile, Unit
 
-FORMATS: dict[str, ModuleType] = {"po": po, "xliff": xliff}
+po = OnFirstUse("bluecampaign.translation.exchange.po")
+xliff = OnFirstUse("bluecampaign.translation.exchange.xliff")
+FORMATS = {"po": po, "xliff": xliff}
 ENDINGS = {"po": "po", "xliff": "xlf"}
 CONTENT_TYPES = {"po": "text/x-gettext-translation", "xliff": "application/xliff+xml"}
 

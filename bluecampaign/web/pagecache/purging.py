@@ -5,9 +5,11 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.request import Request, urlopen
+
+from ..first_use import OnFirstUse
 
 log = logging.getLogger(__name__)
+web = OnFirstUse("urllib.request")
 PATIENCE = 5.0
 
 
@@ -31,9 +33,9 @@ class Purge:
     def send(self, content: int) -> None:
         """Tell all of them. Raises OSError if one does not take it: it stays due."""
         for url in self.urls:
-            request = Request(url, self.body.encode() or None, dict(self.headers))
+            request = web.Request(url, self.body.encode() or None, dict(self.headers))
             request.method = self.method
-            with urlopen(request, timeout=PATIENCE):
+            with web.urlopen(request, timeout=PATIENCE):
                 pass
         self.told.parent.mkdir(parents=True, exist_ok=True)
         self.told.write_text(str(content))
