@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -128,7 +128,7 @@ def _tell_states(copies: list) -> None:
     )
 
 
-def pages(folder: Path) -> Iterator[str]:
+def pages(folder: Path) -> list[str]:
     """The pages of the tree, each in all languages."""
     question = "SELECT path FROM awareness_page WHERE status = 'live' AND path != '' ORDER BY id"
     return in_all_languages(folder, question, "/{}/")
@@ -151,17 +151,17 @@ def measure(folders: dict[str, Path], rounds: int, requests: int) -> None:
             wait_for(port)
             settle(master)
             servers[name] = port, master, folder
-        for title, path_of in {
-            "home": lambda _folder: "/",
-            "get help": lambda _folder: PAGE,
+        for title, paths_of in {
+            "home": lambda _folder: ["/"],
+            "get help": lambda _folder: [PAGE],
             "pages, each in all languages": pages,
-            "list with filters and counts": lambda _folder: "/resources/?kind=poster&language=es",
+            "list with filters and counts": lambda _folder: ["/resources/?kind=poster&language=es"],
             "items, each in all languages": items,
         }.items():
             print(title)
             compare(
                 [
-                    Contender(name, port, master, path_of(folder), misses=True)
+                    Contender(name, port, master, paths_of(folder), misses=True)
                     for name, (port, master, folder) in servers.items()
                 ],
                 rounds,

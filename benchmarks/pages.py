@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -41,16 +42,19 @@ class Contender:
     name: str
     port: int
     master: int
-    path: str | Iterator[str]
+    paths: list[str]
     misses: bool = False
     costs: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._next = cycle(self.paths)
 
     def ask(self, requests: int) -> None:
         lines = [HTTPConnection("127.0.0.1", self.port, timeout=30) for _each in range(CONNECTIONS)]
         before = _spent(self.master)
         for number in range(requests):
             line = lines[number % CONNECTIONS]
-            path = self.path if isinstance(self.path, str) else next(self.path)
+            path = next(self._next)
             line.request("GET", path, headers=BROTLI | self._host())
             answer = line.getresponse()
             answer.read()
@@ -173,8 +177,8 @@ def kept(folder: Path, stack: ExitStack, rounds: int, requests: int) -> None:
             served(folder, *SAME, f"benchmarks.rivals.{module}:application")
         )
         wait_for(where, path)
-        contenders.append(Contender(name, where, pid, path))
-    contenders.insert(1, Contender("ours, kept", port, master, PAGE))
+        contenders.append(Contender(name, where, pid, [path]))
+    contenders.insert(1, Contender("ours, kept", port, master, [PAGE]))
     print(f"A kept page ({len((folder / 'body').read_bytes()):,} bytes in brotli)")
     compare(contenders, rounds, requests)
 
@@ -184,44 +188,44 @@ def made(folder: Path, stack: ExitStack, rounds: int, requests: int) -> None:
         served(folder, *SAME, "benchmarks.rivals.cards:application")
     )
     wait_for(port, "/")
-    contenders = [Contender("Django's defaults, one query, 20 cards", port, pid, "/")]
+    contenders = [Contender("Django's defaults, one query, 20 cards", port, pid, ["/"])]
     ours, master, _at = stack.enter_context(served(folder, *OURS))
     wait_for(ours)
     settle(master)
     pages = {
-        "ours, made: home": "/",
-        "ours, made: list with filters and counts": "/resources/?kind=poster&language=es",
-        "ours, made: an item": "/resources/hospitality-toolkit/",
+        "ours, made: home": ["/"],
+        "ours, made: list with filters and counts": ["/resources/?kind=poster&language=es"],
+        "ours, made: an item": ["/resources/hospitality-toolkit/"],
         "ours, made: all items in all languages": items(folder),
-        "ours, made: get help": PAGE,
+        "ours, made: get help": [PAGE],
     }
-    contenders += [Contender(name, ours, master, path, misses=True) for name, path in pages.items()]
+    contenders += [Contender(name, ours, master, each, misses=True) for name, each in pages.items()]
     first, alone, _at = stack.enter_context(
         served(folder, *SAME, "benchmarks.rivals.anew:application")
     )
     wait_for(first)
     for name, path in {"home": "/", "item": "/ar/resources/hospitality-toolkit/"}.items():
-        contenders.append(Contender(f"ours, nothing shared: {name}", first, alone, path))
+        contenders.append(Contender(f"ours, nothing shared: {name}", first, alone, [path]))
     print("A page that is made")
     compare(contenders, rounds, requests)
 
 
-def items(folder: Path) -> Iterator[str]:
+def items(folder: Path) -> list[str]:
     """The pages of the catalogue, as they are made anew after a change."""
     question = "SELECT slug FROM resources_resource WHERE standing != 'withdrawn' ORDER BY id"
     return in_all_languages(folder, question, "/resources/{}/")
 
 
-def in_all_languages(folder: Path, question: str, address: str) -> Iterator[str]:
-    """The addresses of what a question to the database finds, each in all languages, again
-    and again."""
+def in_all_languages(folder: Path, question: str, address: str) -> list[str]:
+    """The addresses of what a question to the database finds, each in all languages."""
     with sqlite3.connect(folder / "site.sqlite3") as database:
         paths = [address.format(name) for (name,) in database.execute(question)]
-    return cycle([localize(path, code) for path in paths for code in CODES])
+    return [localize(path, code) for path in paths for code in CODES]
 
 
 def started(folder: Path, rounds: int) -> None:
-    """After a restart: the first kept answer, the first one that is made, the memory."""
+    """After a restart: the first kept answer, the first one that is made, the memory; and
+    the memory once every item was made in every language."""
     first, rendered, memory = [], [], []
     # The address of the site is on every page: another port would be another site.
     always = free_port()
@@ -236,12 +240,31 @@ def started(folder: Path, rounds: int) -> None:
             for path in ("/", "/resources/", "/search/?q=visa", "/ar/get-help/") * 20:
                 wait_for(port, path)
             memory.append([_pss(pid) for pid in _family(master)])
+            if number == rounds - 1:
+                make_all(folder, port)
+                afterwards = [_pss(pid) for pid in _family(master)]
     print("After a start, by the clock")
     print(f"  the first kept page      {statistics.median(first):6.2f} s")
     print(f"  the first that is made   {statistics.median(rendered):6.2f} s")
     parts = [statistics.median(each) for each in zip(*memory, strict=True)]
-    print("Memory (PSS), MiB: master and workers " + ", ".join(f"{each:.0f}" for each in parts))
-    print(f"  in all {sum(parts):.0f}")
+    print("Memory (PSS), MiB")
+    for what, sizes in {"some pages": parts, "all items in all languages": afterwards}.items():
+        each = ", ".join(f"{size:.0f}" for size in sizes)
+        print(f"  after {what:28}{sum(sizes):6.0f} (master and workers {each})")
+
+
+def make_all(folder: Path, port: int) -> None:
+    """Ask for all items in all languages twice, by so many at once that each worker makes
+    some of them."""
+
+    def make(asked: tuple[int, str]) -> None:
+        number, path = asked
+        line = HTTPConnection("127.0.0.1", port, timeout=30)
+        line.request("GET", path, headers=BROTLI | {"Host": f"127.0.0.1:{number}"})
+        line.getresponse().read()
+
+    with ThreadPoolExecutor(CONNECTIONS) as several:
+        list(several.map(make, zip(PORTS, items(folder) * 2, strict=False)))
 
 
 def _pss(pid: int) -> float:
