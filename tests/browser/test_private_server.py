@@ -35,8 +35,8 @@ def test_access_log_tells_the_load_and_nobody(logged: Site):
     for path in ("/es/search/?q=mi+patron", "/get-help/?from=Maria", "/nowhere/?who=Maria"):
         ask(logged, path)
 
-    lines = re.findall(r"^\S+ \d\d:\d\d GET .*$", logged.log, re.MULTILINE)
-    assert [line.split()[3:5] for line in lines] == [
+    lines = re.findall(r"^\S+T\d\d:\d\dZ GET .*$", logged.log, re.MULTILINE)
+    assert [line.split()[2:4] for line in lines] == [
         ["/es/search/", "200"],
         ["/get-help/", "200"],
         ["/nowhere/", "404"],
