@@ -241,7 +241,7 @@ def started(folder: Path, rounds: int) -> None:
                 wait_for(port, path)
             memory.append([_pss(pid) for pid in _family(master)])
             if number == rounds - 1:
-                make_all(folder, port)
+                make_all(folder, port, master)
                 afterwards = [_pss(pid) for pid in _family(master)]
     print("After a start, by the clock")
     print(f"  the first kept page      {statistics.median(first):6.2f} s")
@@ -253,18 +253,17 @@ def started(folder: Path, rounds: int) -> None:
         print(f"  after {what:28}{sum(sizes):6.0f} (master and workers {each})")
 
 
-def make_all(folder: Path, port: int) -> None:
+def make_all(folder: Path, port: int, master: int) -> None:
     """Ask for all items in all languages twice, by so many at once that each worker makes
     some of them."""
+    every = items(folder) * 2
+    parts = [every[number::CONNECTIONS] for number in range(CONNECTIONS)]
 
-    def make(asked: tuple[int, str]) -> None:
-        number, path = asked
-        line = HTTPConnection("127.0.0.1", port, timeout=30)
-        line.request("GET", path, headers=BROTLI | {"Host": f"127.0.0.1:{number}"})
-        line.getresponse().read()
+    def make(part: list[str]) -> None:
+        Contender("a part of all", port, master, part, misses=True).ask(len(part))
 
     with ThreadPoolExecutor(CONNECTIONS) as several:
-        list(several.map(make, zip(PORTS, items(folder) * 2, strict=False)))
+        list(several.map(make, parts))
 
 
 def _pss(pid: int) -> float:
