@@ -1,5 +1,6 @@
-"""What only staff's work and printing need is imported when it is first used, not by every
-process that gives pages: openpyxl, pikepdf and typst are 20 MiB and a second of each start.
+"""What only staff's work, printing and caches in front need is imported when it is first used,
+not by every process that gives pages: openpyxl, pikepdf and typst are 20 MiB and a second of
+each start.
 """
 
 from importlib import import_module
