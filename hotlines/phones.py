@@ -6,9 +6,12 @@ Letters (1-866-DHS-2-ICE) are display text only; links carry digits.
 import re
 from urllib.parse import quote
 
-import phonenumbers
 from django.utils.translation import gettext as _
 
+from bluecampaign.web.first_use import OnFirstUse
+
+# Only where staff write a number down, and large.
+phonenumbers = OnFirstUse("phonenumbers")
 # Short codes are not phone numbers to any library. These are the ones we vouch for.
 SHORT_CODE = re.compile(r"[0-9]{3,6}")
 

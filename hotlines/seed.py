@@ -1,6 +1,7 @@
 """The shipped hotlines: read from `content/hotlines.toml`, the one source of digits."""
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 
 from bluecampaign.publishing.importing import ContentImport
@@ -19,10 +20,15 @@ def files() -> list[Path]:
     return [FILE]
 
 
-def entries() -> list[dict]:
-    """The hotlines of the file, each with its channels, as model field values."""
+@lru_cache(maxsize=1)
+def entries() -> tuple[dict, ...]:
+    """The hotlines of the file, each with its channels, as model field values; read once.
+
+    Without a database every page asks for them, some twice, and they are there for good
+    once a process has read them. Nobody may change what is in them.
+    """
     with FILE.open("rb") as file:
-        return [_fields(row) for row in tomllib.load(file)["hotlines"]]
+        return tuple(_fields(row) for row in tomllib.load(file)["hotlines"])
 
 
 def load(run: ContentImport) -> None:
