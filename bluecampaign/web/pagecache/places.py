@@ -1,7 +1,7 @@
 """Where the kept pages lie, and what makes all of them void: another build of the site."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from shutil import rmtree
@@ -9,7 +9,7 @@ from typing import TypeVar
 
 # What pages are rendered with, besides the content.
 CODE = ("bluecampaign", "awareness", "hotlines", "resources", "templates", "locale")
-ENDINGS = {".py", ".html", ".mo", ".toml"}
+ENDINGS = (".py", ".html", ".mo", ".toml")
 SETTINGS = ("SITE_", "CONTACT_", "SECURITY_", "TRANSLATION_", "MEDIA_", "S3_", "ALLOWED_", "HTTPS")
 
 Opened = TypeVar("Opened")
@@ -47,15 +47,21 @@ def build_of(root: Path, static: Path) -> str:
     files that pages are made with. Reads no file of code: size and time tell."""
     found = blake2b(digest_size=8)
     for folder in CODE:
-        for file in sorted((root / folder).rglob("*")):
-            if file.suffix in ENDINGS:
-                stat = file.stat()
-                found.update(
-                    f"{file.relative_to(root)}\0{stat.st_size}\0{stat.st_mtime_ns}".encode()
-                )
+        for file in _made_with(root / folder):
+            stat = os.stat(file)
+            name = file.removeprefix(f"{root}/")
+            found.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}".encode())
     for file in (root / ".env", static / "staticfiles.json"):
         found.update(file.read_bytes() if file.is_file() else b"\0")
     for name in sorted(os.environ):
         if name.startswith(SETTINGS):
             found.update(f"{name}={os.environ[name]}\0".encode())
     return found.hexdigest()
+
+
+def _made_with(folder: Path) -> Iterator[str]:
+    """The files that pages are made with, in one order. Every start of the site waits for
+    this, and `Path.rglob` takes three times as long for the thousand that there are."""
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (os.path.join(place, name) for name in sorted(names) if name.endswith(ENDINGS))
