@@ -50,7 +50,7 @@ class Contender:
         self._next = cycle(self.paths)
 
     def ask(self, requests: int) -> None:
-        lines = [HTTPConnection("127.0.0.1", self.port, timeout=30) for _each in range(CONNECTIONS)]
+        lines = [_line_of(number, self.port) for number in range(CONNECTIONS)]
         before = _spent(self.master)
         for number in range(requests):
             line = lines[number % CONNECTIONS]
@@ -71,6 +71,12 @@ class Contender:
     @property
     def cost(self) -> float:
         return statistics.median(self.costs)
+
+
+def _line_of(sender: int, port: int) -> HTTPConnection:
+    """Each sender has an address, and may search so often in a minute."""
+    own = (f"127.0.1.{sender + 1}", 0)
+    return HTTPConnection("127.0.0.1", port, timeout=30, source_address=own)
 
 
 def _family(master: int) -> list[int]:
@@ -198,6 +204,8 @@ def made(folder: Path, stack: ExitStack, rounds: int, requests: int) -> None:
         "ours, made: an item": ["/resources/hospitality-toolkit/"],
         "ours, made: all items in all languages": items(folder),
         "ours, made: get help": [PAGE],
+        "ours, for one reader: a search": ["/search/?q=visa", "/es/search/?q=hotel"],
+        "ours, for one reader: list with hers": ["/resources/?list=BC-001,BC-014"],
     }
     contenders += [Contender(name, ours, master, each, misses=True) for name, each in pages.items()]
     first, alone, _at = stack.enter_context(

@@ -34,8 +34,11 @@ class ResourceCard:
     listing: ListLink | None = None
 
     @property
-    def key(self) -> tuple:
-        """What tells two cards of one content apart, but for the address of the listing."""
+    def key(self) -> tuple | None:
+        """What tells two cards of one content apart, but for the address of the listing; None
+        for a card that carries a reader's list, which nobody remembers."""
+        if "?" in self.url:
+            return None
         return self.code, self.url, self.listing and self.listing.is_listed
 
     def carried(self, carrying: Carrying) -> "ResourceCard":

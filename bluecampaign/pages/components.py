@@ -49,19 +49,22 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 class SharedComponent(InclusionNode):
+    may_tell = False
+
     def render(self, context) -> str:
         _args, arguments = self.get_resolved_arguments(context)
         try:
             key = ("component", self.filename, get_language(), mark_of(arguments))
         except Unknown:
             return super().render(context)
-        return kept(key, lambda: InclusionNode.render(self, context))
+        return kept(key, lambda: InclusionNode.render(self, context), may_tell=self.may_tell)
 
 
 class Components(template.Library):
-    """A library whose inclusion tags may be shared: many pages show one alike."""
+    """A library whose inclusion tags may be shared: many pages show one alike. One that a
+    reader's words may be given to `may_tell` them."""
 
-    def inclusion_tag(self, filename: str, *, shared: bool = False):
+    def inclusion_tag(self, filename: str, *, shared: bool = False, may_tell: bool = False):
         register = super().inclusion_tag(filename)
 
         def decorate(function):
@@ -72,7 +75,9 @@ class Components(template.Library):
 
             def compiled(parser, token) -> SharedComponent:
                 node = parse(parser, token)
-                return SharedComponent(node.func, False, node.args, node.kwargs, filename)
+                made = SharedComponent(node.func, False, node.args, node.kwargs, filename)
+                made.may_tell = may_tell
+                return made
 
             self.tags[function.__name__] = compiled
             return function

@@ -7,9 +7,12 @@ register = Components()
 
 @register.inclusion_tag("components/breadcrumb.html")
 def breadcrumb(*, items, label=""):
-    """Show where a page stands. Each has title and url; the last is the page itself."""
+    """Show where a page stands: links, of which the last is the page itself."""
     *above, page = items
-    return {"above": above, "page": page, "label": label, "alike": mark_of([label, above])}
+    # A trail through which a reader's list is carried is nobody else's.
+    is_own = any("?" in each.url for each in above)
+    alike = None if is_own else mark_of([label, above])
+    return {"above": above, "page": page, "label": label, "alike": alike}
 
 
 @register.inclusion_tag("components/in_page_nav.html")
@@ -62,7 +65,7 @@ def filter_chips(*, chips, clear_url=""):
     return {"chips": chips, "clear_url": clear_url}
 
 
-@register.inclusion_tag("components/search_form.html", shared=True)
+@register.inclusion_tag("components/search_form.html", shared=True, may_tell=True)
 def search_form(
     *, action, value="", name="q", label="", id="search", hidden=(), size="normal", suggest=""
 ):

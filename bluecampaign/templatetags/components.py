@@ -56,7 +56,7 @@ def date(*, value):
     return {"value": value, "machine": value.isoformat()}
 
 
-@register.inclusion_tag("components/notice.html", shared=True)
+@register.inclusion_tag("components/notice.html", shared=True, may_tell=True)
 def notice(*, text="", body_html="", heading="", kind="info", level=2, label=""):
     """Tell something that matters now. kind: info, warning, emergency or success."""
     return {

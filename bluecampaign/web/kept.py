@@ -1,8 +1,11 @@
 """What is the same on every page of one content, worked out once in each process.
 
-It holds only while a page is rendered for the page cache, as nobody, from published
-content: `rendering(number)` says of which. Everywhere else (the office, previews,
-commands, tests) everything is worked out each time.
+It holds only while a public page is rendered, as nobody, from published content:
+`rendering(number)` says of which. Everywhere else (the office, previews, commands, tests)
+everything is worked out each time.
+
+A page for one reader, who searches or carries a list, is made of what all pages share. What
+such a page adds may be of use to others, but no word and no list of that reader stays.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -13,9 +16,9 @@ from typing import TypeVar
 
 Made = TypeVar("Made")
 Key = TypeVar("Key", bound=Hashable)
-# The name in a WSGI environment under which the page cache says the content's number; None
-# where nobody could tell that it changed.
-CONTENT = "bluecampaign.content"
+# The names in a WSGI environment under which the page cache says the content's number, None
+# where nobody could tell that it changed; and whether the page is for one reader.
+CONTENT, FOR_ONE = "bluecampaign.content", "bluecampaign.for_one"
 # Characters of what was asked for last that are kept at least, and twice as many at most:
 # more than pages in thirteen languages have in common.
 MOST = 1_500_000
@@ -23,6 +26,7 @@ MOST = 1_500_000
 USUAL = 500
 NOTHING = object()
 _content: ContextVar[int | None] = ContextVar("content", default=None)
+_is_for_one: ContextVar[bool] = ContextVar("is_for_one", default=False)
 
 
 class _Things:
@@ -75,13 +79,15 @@ _kept = _Kept()
 
 
 @contextmanager
-def rendering(number: int | None) -> Iterator[None]:
-    """Pages that are rendered in this block are of the content with this number."""
-    token = _content.set(number)
+def rendering(number: int | None, *, is_for_one: bool = False) -> Iterator[None]:
+    """Pages that are rendered in this block are of the content with this number, and for
+    everybody or for one reader."""
+    content, for_one = _content.set(number), _is_for_one.set(is_for_one)
     try:
         yield
     finally:
-        _content.reset(token)
+        _content.reset(content)
+        _is_for_one.reset(for_one)
 
 
 def _things() -> _Things | None:
@@ -91,18 +97,24 @@ def _things() -> _Things | None:
 
 
 def kept(
-    key: Hashable, make: Callable[[], Made], weight: Callable[[Made], int] = usual_weight
+    key: Hashable,
+    make: Callable[[], Made],
+    weight: Callable[[Made], int] = usual_weight,
+    *,
+    may_tell: bool = False,
 ) -> Made:
     """What `make` gives, remembered under a key that names everything it depends on but
     the content. Nobody may change it afterwards. What raises is not remembered. What is
-    large says its `weight`, in characters."""
+    large says its `weight`, in characters. Where a key may hold what a reader typed, it
+    `may_tell`, and is not remembered from a page for one reader."""
     things = _things()
     if things is None:
         return make()
     found = things.find(key)
     if found is NOTHING:
         found = make()
-        things.put(key, found, weight(found))
+        if not (may_tell and _is_for_one.get()):
+            things.put(key, found, weight(found))
     return found
 
 

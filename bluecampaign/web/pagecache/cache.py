@@ -9,11 +9,11 @@ from time import monotonic, time
 
 from bluecampaign.translation.paths import split
 
-from ..kept import CONTENT
+from ..kept import CONTENT, FOR_ONE
 from .answers import Answer
 from .clock import ContentClock
 from .giving import give, give_up, pass_on
-from .keys import Key, key_of
+from .keys import Key, is_page, key_of
 from .recording import Recorded
 from .renderings import Renderings
 from .store import Store
@@ -85,7 +85,7 @@ class PageCache:
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         key = key_of(environ, trust_proxy=self.trust_proxy)
         if key is None:
-            return self.application(environ, start_response)
+            return self.application(self._shared(environ), start_response)
         answer = self.store.get(key.digest)
         if answer is not None and self.is_fresh(answer):
             answer.given += 1
@@ -179,6 +179,18 @@ class PageCache:
             return Recorded(self.application, request)
         return found
 
+    def _shared(self, environ: dict) -> dict:
+        """A page for one reader is kept by nobody, but made of what all pages share."""
+        if not is_page(environ):
+            return environ
+        self.look_at_moments()
+        return environ | {CONTENT: self._known(self.clock.now()), FOR_ONE: True}
+
+    def _known(self, content: int) -> int | None:
+        """While no change of another machine moves our clock, what pages share is read
+        afresh."""
+        return content if self.in_touch() else None
+
     def _rendered(self, key: Key, request: dict, old: Answer | None) -> Answer | Recorded:
         self.look_at_moments()
         # Another process may have made it while we waited.
@@ -187,9 +199,7 @@ class PageCache:
             return found
         # Read before rendering: what changes meanwhile makes this copy old at once.
         content = self.clock.now()
-        # While no change of another machine moves our clock, what pages share is read afresh.
-        known = content if self.in_touch() else None
-        recorded = Recorded(self.application, request | {CONTENT: known})
+        recorded = Recorded(self.application, request | {CONTENT: self._known(content)})
         if recorded.has_failed and found is not None:
             recorded.close()
             return found

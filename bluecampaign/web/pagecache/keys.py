@@ -45,18 +45,25 @@ def _digest(key: Key) -> str:
 
 def key_of(environ: dict, *, trust_proxy: bool = False) -> Key | None:
     """The key of a request, or None where its answer is not for the cache."""
-    path = environ.get("PATH_INFO", "")
-    if environ["REQUEST_METHOD"] not in READS or path.startswith(NEVER):
-        return None
-    if path[:3].lower() == "/r/" and COUNTED.match(path):
-        return None
-    if "HTTP_RANGE" in environ or "HTTP_AUTHORIZATION" in environ:
-        return None
-    query = normalized(environ.get("QUERY_STRING", ""))
+    query = normalized(environ.get("QUERY_STRING", "")) if is_page(environ) else None
     if query is None:
         return None
     host = environ.get("HTTP_HOST") or environ.get("SERVER_NAME", "")
+    path = environ.get("PATH_INFO", "")
     return Key(host.lower(), _is_secure(environ, trust_proxy), path, query)
+
+
+def is_page(environ: dict) -> bool:
+    """Whether a request asks for a public page. One that has no key all the same is for one
+    reader, whose words or list are in its address."""
+    path = environ.get("PATH_INFO", "")
+    return (
+        environ["REQUEST_METHOD"] in READS
+        and not path.startswith(NEVER)
+        and not (path[:3].lower() == "/r/" and COUNTED.match(path))
+        and "HTTP_RANGE" not in environ
+        and "HTTP_AUTHORIZATION" not in environ
+    )
 
 
 def normalized(query: str) -> str | None:

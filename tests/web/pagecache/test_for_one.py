@@ -1,0 +1,74 @@
+"""What is kept by nobody may be made of what all pages share, if it is a public page."""
+
+import time
+
+import pytest
+
+from bluecampaign.web.kept import CONTENT, FOR_ONE
+from tests.web.pagecache.application import Given
+
+OWN = ["/search/?q=visa", "/resources/?list=BC-001", "/?in=es", "/resources/?kind=" + "x" * 2000]
+
+
+def told(application) -> tuple[int | None, bool]:
+    """What the application was last told of: the content, and whether it is for one."""
+    asked = application.asked[-1]
+    return asked.get(CONTENT), asked.get(FOR_ONE, False)
+
+
+@pytest.mark.parametrize("path", OWN)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_page_for_one_is_of_the_present_content(cache, application, path, method):
+    cache.clock.changed()
+
+    Given(cache, path, method)
+
+    assert told(application) == (cache.clock.now(), True)
+
+
+def test_page_for_all_is_not_for_one(cache, application):
+    Given(cache)
+
+    assert told(application) == (cache.clock.now(), False)
+
+
+@pytest.mark.parametrize(
+    "path", ["/admin/?q=visa", "/preview/x/?q=visa", "/files/a.pdf", "/r/BC-001/print/?q=a", "/p/a"]
+)
+def test_what_is_no_public_page_shares_nothing(cache, application, path):
+    Given(cache, path)
+
+    assert told(application) == (None, False)
+
+
+def test_what_is_sent_or_signed_shares_nothing(cache, application):
+    for given in ({"method": "POST"}, {"authorization": "Basic eDp5"}, {"range": "bytes=0-1"}):
+        Given(cache, "/search/?q=visa", **given)
+        assert told(application) == (None, False)
+
+
+def test_header_of_a_client_tells_nothing(cache, application):
+    Given(cache, "/admin/", **{CONTENT: "7", FOR_ONE: "1"})
+
+    assert told(application) == (None, False)
+
+
+def test_page_for_one_shares_nothing_while_machines_are_apart(make, application):
+    cache = make(in_touch=lambda: False)
+
+    Given(cache, "/search/?q=visa")
+
+    assert told(application) == (None, True)
+
+
+def test_page_for_one_knows_what_came_by_itself(make, application):
+    """A page that was to appear by now has to be found, though nobody saved anything."""
+    moments = [time.time() - 1, time.time() + 600]
+    cache = make(lambda: moments.pop(0))
+    cache.look_at_moments()
+    before = cache.clock.now()
+
+    Given(cache, "/search/?q=visa")
+
+    assert told(application) == (cache.clock.now(), True)
+    assert cache.clock.now() > before
