@@ -1,7 +1,6 @@
 """Django as it stands behind the page cache: imported when it is first needed."""
 
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
 
 from bluecampaign.web.kept import CONTENT, FOR_ONE, rendering
 
@@ -12,8 +11,3 @@ def application(environ, start_response):
     """Django's, which knows from the page cache what content it renders, and for whom."""
     with rendering(environ.get(CONTENT), is_for_one=environ.get(FOR_ONE, False)):
         return django(environ, start_response)
-
-
-def let_go() -> None:
-    """Close what a process that forks must not hand on."""
-    connections.close_all()

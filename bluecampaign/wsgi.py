@@ -29,7 +29,7 @@ data = Path(env.str("DATA_DIR", default=str(ROOT / "var")))
 static = Path(env.str("STATIC_ROOT", default=str(data / "static")))
 # Counting costs nothing where nobody collects the numbers.
 metrics_port = env.int("METRICS_PORT", default=0)
-django = Loaded("bluecampaign.behind:application")
+django = Loaded("bluecampaign.serving:application")
 moments = Loaded("bluecampaign.web.freshness:next_moment")
 
 
@@ -71,4 +71,4 @@ def prepare() -> None:
     django.load()
     if keeper is not None:
         keeper.rehearse(django)
-    Loaded("bluecampaign.behind:let_go")()
+    Loaded("bluecampaign.serving:let_go")()

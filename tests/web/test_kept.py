@@ -1,14 +1,8 @@
 """What pages have in common, worked out once for each content."""
 
-import os
-import sqlite3
-from pathlib import Path
-from types import SimpleNamespace
-
 import pytest
 from django.template import Context, Template
 
-from bluecampaign.web import connections
 from bluecampaign.web.kept import MOST, kept, kept_each, rendering
 from tests.remembering import remember_nothing
 
@@ -138,28 +132,3 @@ def test_what_is_large_says_so(calls):
         ask(calls, "early")
 
     assert calls == ["early", "early"]
-
-
-def test_connection_lets_go_of_a_file_that_was_replaced(tmp_path: Path, monkeypatch):
-    file, closed = tmp_path / "site.sqlite3", []
-    sqlite3.connect(file).close()
-    connection = SimpleNamespace(
-        vendor="sqlite",
-        is_in_memory_db=lambda: False,
-        in_atomic_block=False,
-        settings_dict={"NAME": str(file)},
-        close=lambda: closed.append(True),
-    )
-    known = SimpleNamespace(all=lambda initialized_only: [connection])
-    monkeypatch.setattr(connections, "connections", known)
-    connections.remember(connection)
-
-    connections.forget_replaced()
-    assert closed == []
-    (tmp_path / "other").touch()
-    os.replace(tmp_path / "other", file)
-    connections.forget_replaced()
-    file.unlink()
-    connections.forget_replaced()
-
-    assert closed == [True, True]
