@@ -32,6 +32,7 @@ from tests.ports import free_port
 
 TICKS = os.sysconf("SC_CLK_TCK")
 CONNECTIONS = 8
+RUSH = 48
 BROTLI = {"Accept-Encoding": "br"}
 PAGE = "/get-help/"
 PORTS = count(10_000)
@@ -232,8 +233,8 @@ def in_all_languages(folder: Path, question: str, address: str) -> list[str]:
 
 
 def started(folder: Path, rounds: int) -> None:
-    """After a restart: the first kept answer, the first one that is made, the memory; and
-    the memory once every item was made in every language."""
+    """After a restart: the first kept answer, the first one that is made, the memory; the
+    memory after a rush, and once every item was made in every language."""
     first, rendered, memory = [], [], []
     # The address of the site is on every page: another port would be another site.
     always = free_port()
@@ -249,6 +250,8 @@ def started(folder: Path, rounds: int) -> None:
                 wait_for(port, path)
             memory.append([_pss(pid) for pid in _family(master)])
             if number == rounds - 1:
+                rush(port)
+                hurried = [_pss(pid) for pid in _family(master)]
                 make_all(folder, port, master)
                 afterwards = [_pss(pid) for pid in _family(master)]
     print("After a start, by the clock")
@@ -256,9 +259,28 @@ def started(folder: Path, rounds: int) -> None:
     print(f"  the first that is made   {statistics.median(rendered):6.2f} s")
     parts = [statistics.median(each) for each in zip(*memory, strict=True)]
     print("Memory (PSS), MiB")
-    for what, sizes in {"some pages": parts, "all items in all languages": afterwards}.items():
+    after = {
+        "some pages": parts,
+        f"{RUSH} readers at once": hurried,
+        "all items in all languages": afterwards,
+    }
+    for what, sizes in after.items():
         each = ", ".join(f"{size:.0f}" for size in sizes)
         print(f"  after {what:28}{sum(sizes):6.0f} (master and workers {each})")
+
+
+def rush(port: int) -> None:
+    """So many readers at once search, or carry a list through the catalogue."""
+
+    def ask(number: int) -> None:
+        line = _line_of(number % RUSH, port)
+        path = f"/search/?q=hotel{number}" if number % 2 else f"/resources/?list=BC-{number:03}"
+        line.request("GET", path, headers=BROTLI)
+        line.getresponse().read()
+        line.close()
+
+    with ThreadPoolExecutor(RUSH) as readers:
+        list(readers.map(ask, range(RUSH * 8)))
 
 
 def make_all(folder: Path, port: int, master: int) -> None:

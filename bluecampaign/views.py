@@ -20,6 +20,7 @@ from bluecampaign.search.suggestions import suggestions
 from bluecampaign.translation.languages import BY_CODE, SOURCE
 from bluecampaign.translation.paths import split
 from bluecampaign.translation.reversing import reverse
+from bluecampaign.web.kept import for_one_reader
 from bluecampaign.web.limits import SEARCH, SUGGEST, limited
 from bluecampaign.web.pagecache.giving import RETRY_AFTER
 from bluecampaign.web.posture import public_page, uncached
@@ -87,7 +88,8 @@ def suggest(request):
 def page_not_found(request, exception=None):
     """404 in the reader's language, with the hotline on it and a way on."""
     context = {"asked": _words_of(request.path), "facts": _error(_("This page is not here"))}
-    return render(request, "404.html", context, status=404)
+    with for_one_reader():
+        return render(request, "404.html", context, status=404)
 
 
 @uncached

@@ -90,6 +90,13 @@ def rendering(number: int | None, *, is_for_one: bool = False) -> Iterator[None]
         _is_for_one.reset(for_one)
 
 
+@contextmanager
+def for_one_reader() -> Iterator[None]:
+    """What is drawn in this block holds words of whoever asked, on a page for everybody."""
+    with rendering(_content.get(), is_for_one=True):
+        yield
+
+
 def _things() -> _Things | None:
     """Where things are remembered now; None where nothing is."""
     number = _content.get()

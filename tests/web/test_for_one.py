@@ -97,6 +97,15 @@ def test_nothing_that_a_reader_typed_or_lists_stays(client, codes):
     assert listed not in remembered
 
 
+def test_address_of_a_missing_page_does_not_stay(client):
+    """Its words stand in the search box of the page that says so."""
+    with rendering(NUMBER):
+        page = client.get(f"/nothing-{WORD}/").content.decode()
+
+    assert WORD in page
+    assert WORD not in everything_remembered()
+
+
 def test_search_is_there_that_these_tests_would_find(client):
     """A page for everybody may be asked for with any word; so such a page leaves one."""
     with rendering(NUMBER):

@@ -176,7 +176,7 @@ class PageCache:
             return old
         if isinstance(found, Recorded) and not is_ours:
             # It can be read only once, by whoever began it.
-            return Recorded(self.application, request)
+            return Recorded(self.application, self._shared(request))
         return found
 
     def _shared(self, environ: dict) -> dict:

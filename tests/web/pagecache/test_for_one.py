@@ -1,6 +1,7 @@
 """What is kept by nobody may be made of what all pages share, if it is a public page."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -72,3 +73,13 @@ def test_page_for_one_knows_what_came_by_itself(make, application):
 
     assert told(application) == (cache.clock.now(), True)
     assert cache.clock.now() > before
+
+
+def test_everybody_who_waits_for_what_nobody_keeps_shares(cache, application):
+    """What is not kept can be read once: it is made for each, and made of the same parts."""
+    application.control, application.before = "no-store", lambda: time.sleep(0.1)
+
+    with ThreadPoolExecutor(3) as readers:
+        list(readers.map(lambda _each: Given(cache, "/nothing/"), range(3)))
+
+    assert [asked.get(CONTENT) for asked in application.asked] == [cache.clock.now()] * 3
