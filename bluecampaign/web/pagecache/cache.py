@@ -10,6 +10,7 @@ from time import monotonic, time
 from bluecampaign.translation.paths import split
 
 from ..kept import CONTENT, FOR_ONE
+from ..rooms import Room
 from .answers import Answer
 from .clock import ContentClock
 from .giving import give, give_up, pass_on
@@ -23,6 +24,9 @@ log = logging.getLogger(__name__)
 OFTEN = 3
 # Seconds that a page is fresh while nobody would tell us of a change on another machine.
 ALONE = 10.0
+# Pages that are made at once for one reader each, and those that wait for that. A few of the
+# threads of a worker are left for all others.
+AT_ONCE, WAITING = 4, 24
 
 
 def uncounted(kind: str) -> None:
@@ -37,11 +41,13 @@ def one_machine() -> bool:
 @dataclass(frozen=True)
 class Patience:
     """Seconds that are waited: for a newer copy of a page that there is one of, for a page
-    that there is none of, and until something that was too slow is waited for again."""
+    that there is none of, until something that was too slow is waited for again, and for
+    one's turn where a page is kept by nobody."""
 
     newer: float = 2.0
     first: float = 15.0
     rest: float = 5.0
+    turn: float = 3.0
 
 
 class PageCache:
@@ -80,12 +86,13 @@ class PageCache:
         self.patience = patience or Patience()
         self.counted = counted
         self._renderings = Renderings(store.folder / "locks")
+        self._room = Room(AT_ONCE, waiting=WAITING, patience=self.patience.turn)
         self._slow_until = self._unknown_until = 0.0
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         key = key_of(environ, trust_proxy=self.trust_proxy)
         if key is None:
-            return self.application(self._shared(environ), start_response)
+            return self._unkept(environ, start_response)
         answer = self.store.get(key.digest)
         if answer is not None and self.is_fresh(answer):
             answer.given += 1
@@ -94,14 +101,14 @@ class PageCache:
             self.counted("kept")
             return give(answer, environ, start_response, is_brief=not self.in_touch())
         found = self._renewed(key, environ, answer)
-        if isinstance(found, Recorded) and not (found.has_failed and self._excuse(key)):
+        if isinstance(found, Recorded) and not (found.has_failed and self._excuse(key.path)):
             return pass_on(found, environ, start_response)
         if found is None or isinstance(found, Recorded):
             # In the reader's language, where the page of the failure may have none.
             if found is not None:
                 found.close()
             self.counted("excused")
-            return give_up(self._excuse(key), environ, start_response)
+            return give_up(self._excuse(key.path), environ, start_response)
         is_stale = not self.is_fresh(found)
         self.counted("stale" if is_stale else "rendered")
         is_brief = is_stale or not self.in_touch()
@@ -138,8 +145,8 @@ class PageCache:
             else:
                 recorded.close()
 
-    def _excuse(self, key: Key) -> Answer | None:
-        language, _path = split(key.path)
+    def _excuse(self, path: str) -> Answer | None:
+        language, _path = split(path)
         return self.store.get(_excuse_for(language).digest)
 
     def look_at_moments(self) -> None:
@@ -179,10 +186,21 @@ class PageCache:
             return Recorded(self.application, self._shared(request))
         return found
 
-    def _shared(self, environ: dict) -> dict:
-        """A page for one reader is kept by nobody, but made of what all pages share."""
+    def _unkept(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        """A page for one reader waits for its turn: more at once are no quicker, and take
+        more memory. Whatever is no public page goes its way."""
         if not is_page(environ):
-            return environ
+            return self.application(environ, start_response)
+        if not self._room.enter():
+            self.counted("excused")
+            return give_up(self._excuse(environ["PATH_INFO"]), environ, start_response)
+        try:
+            return self.application(self._shared(environ), start_response)
+        finally:
+            self._room.leave()
+
+    def _shared(self, environ: dict) -> dict:
+        """What is kept by nobody is made all the same of what all pages share."""
         self.look_at_moments()
         return environ | {CONTENT: self._known(self.clock.now()), FOR_ONE: True}
 

@@ -10,7 +10,7 @@ from bluecampaign.web.pagecache.keeper import Keeper
 from bluecampaign.web.pagecache.keys import Key, key_of
 
 FOR_ALL = "public, max-age=300, stale-if-error=345600"
-IMPATIENT = Patience(newer=0.1, first=0.1, rest=0.3)
+IMPATIENT = Patience(newer=0.1, first=0.1, rest=0.3, turn=0.1)
 
 
 class Application:

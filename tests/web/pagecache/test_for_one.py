@@ -1,12 +1,16 @@
 """What is kept by nobody may be made of what all pages share, if it is a public page."""
 
+import runpy
 import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Lock
 
 import pytest
 
 from bluecampaign.web.kept import CONTENT, FOR_ONE
-from tests.web.pagecache.application import Given
+from bluecampaign.web.pagecache.cache import AT_ONCE, WAITING
+from tests.tree import ROOT
+from tests.web.pagecache.application import IMPATIENT, Given
 
 OWN = ["/search/?q=visa", "/resources/?list=BC-001", "/?in=es", "/resources/?kind=" + "x" * 2000]
 
@@ -83,3 +87,69 @@ def test_everybody_who_waits_for_what_nobody_keeps_shares(cache, application):
         list(readers.map(lambda _each: Given(cache, "/nothing/"), range(3)))
 
     assert [asked.get(CONTENT) for asked in application.asked] == [cache.clock.now()] * 3
+
+
+class Crowd:
+    """Counts how many are answered at once, and keeps all of them there until it is told."""
+
+    def __init__(self) -> None:
+        self.may_go, self._lock = Event(), Lock()
+        self.inside = self.most = 0
+
+    def __call__(self) -> None:
+        with self._lock:
+            self.inside += 1
+            self.most = max(self.most, self.inside)
+        self.may_go.wait(10)
+        with self._lock:
+            self.inside -= 1
+
+
+def test_pages_for_one_are_made_a_few_at_a_time(cache, application):
+    crowd = application.before = Crowd()
+    with ThreadPoolExecutor(AT_ONCE * 3) as readers:
+        asked = [readers.submit(Given, cache, f"/search/?q={n}") for n in range(AT_ONCE * 3)]
+        while crowd.inside < AT_ONCE:
+            time.sleep(0.01)
+        time.sleep(0.1)
+        crowd.may_go.set()
+
+    assert [each.result().status for each in asked] == [200] * AT_ONCE * 3
+    assert crowd.most == AT_ONCE
+
+
+def test_who_waits_too_long_gets_the_numbers(make, application):
+    """And whoever asks for a page that is kept does not wait at all."""
+    cache = make(patience=IMPATIENT)
+    Given(cache, "/get-help/")
+    cache.keep_excuse("ar", Given(cache, "/ar/unavailable/").environ)
+    crowd = application.before = Crowd()
+
+    with ThreadPoolExecutor(AT_ONCE) as readers:
+        asked = [readers.submit(Given, cache, f"/search/?q={n}") for n in range(AT_ONCE)]
+        while crowd.inside < AT_ONCE:
+            time.sleep(0.01)
+        late, kept = Given(cache, "/ar/search/?q=late"), Given(cache, "/get-help/")
+        crowd.may_go.set()
+
+    assert (late.status, late.headers["retry-after"]) == (503, "30")
+    assert "/ar/unavailable/" in late.text
+    assert kept.status == 200
+    assert [each.result().status for each in asked] == [200] * AT_ONCE
+
+
+def test_page_that_fails_gives_its_turn_back(cache, application):
+    application.fails = True
+    for number in range(AT_ONCE + WAITING + 1):
+        with pytest.raises(RuntimeError):
+            Given(cache, f"/search/?q={number}")
+    application.fails = False
+
+    assert Given(cache, "/search/?q=last").status == 200
+
+
+def test_threads_are_left_for_other_pages(monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://site.test")
+    served = runpy.run_path(str(ROOT / "bluecampaign/gunicorn.conf.py"))
+
+    assert served["threads"] - AT_ONCE - WAITING >= 4
