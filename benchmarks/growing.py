@@ -16,17 +16,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks.pages import (
-    OURS,
-    PAGE,
-    Contender,
-    compare,
-    in_all_languages,
-    items,
-    served,
-    settle,
-    wait_for,
-)
+from benchmarks.contenders import OURS, PAGE, Contender, compare, served, settle, wait_for
+from benchmarks.pages import in_all_languages, items
 from bluecampaign.translation.languages import CODES, SOURCE
 from tests.browser.serving import ROOT, STATIC, environment, prepare
 
