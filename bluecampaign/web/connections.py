@@ -26,13 +26,15 @@ class Pool:
 
     def take(self, **kwargs) -> None:
         """Receiver of `request_started`: this thread has a connection now, if one is open."""
-        own = {connection.alias for connection in connections.all(initialized_only=True)}
-        for alias in connections:
-            found = None if alias in own else self._last(alias)
-            if found is not None:
-                connections[alias] = found
-                found.close_if_unusable_or_obsolete()
-        forget_replaced()
+        if connections.all(initialized_only=True):
+            return
+        with self._lock:
+            found = self._idle.pop()[1] if self._idle else None
+        if found is not None:
+            connections[found.alias] = found
+            # The other receivers looked when this thread had none.
+            found.close_if_unusable_or_obsolete()
+            forget_replaced()
 
     def give(self, **kwargs) -> None:
         """Receiver of `request_finished`: the next request of any thread may have it."""
@@ -49,15 +51,6 @@ class Pool:
         """Close what nobody has."""
         for connection in self._unneeded(monotonic()):
             connection.close()
-
-    def _last(self, alias: str):
-        with self._lock:
-            for place in reversed(range(len(self._idle))):
-                if self._idle[place][1].alias == alias:
-                    found = self._idle[place][1]
-                    del self._idle[place]
-                    return found
-        return None
 
     def _keep(self, connection) -> None:
         # Django would refuse it to every thread but the one that opened it.

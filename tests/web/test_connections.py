@@ -58,6 +58,14 @@ def answer(pool: Pool, handler: ConnectionHandler) -> Callable:
     return answered
 
 
+def two_at_once(answer: Callable) -> list[sqlite3.Connection]:
+    """What two requests had, neither of which ended before the other had begun."""
+    both = Barrier(2)
+    with ThreadPoolExecutor(2) as threads:
+        jobs = [threads.submit(answer.here, lambda _c: both.wait(10)) for _each in range(2)]
+    return [job.result() for job in jobs]
+
+
 def is_open(connection: sqlite3.Connection) -> bool:
     try:
         connection.total_changes  # noqa: B018 - it raises once it is closed
@@ -74,11 +82,7 @@ def test_requests_one_after_the_other_share_a_connection(answer):
 
 
 def test_requests_at_once_have_each_their_own(answer):
-    both = Barrier(2)
-
-    with ThreadPoolExecutor(2) as threads:
-        jobs = [threads.submit(answer.here, lambda _c: both.wait(10)) for _each in range(2)]
-        found = {id(job.result()) for job in jobs}
+    found = {id(each) for each in two_at_once(answer)}
 
     assert len(found) == 2
     # Who comes next takes the one that was used last, and no third one is opened.
@@ -112,10 +116,7 @@ def test_connection_that_was_closed_is_not_handed_on(answer):
 
 
 def test_connection_that_nobody_needs_is_closed(answer, monkeypatch):
-    both = Barrier(2)
-    with ThreadPoolExecutor(2) as threads:
-        jobs = [threads.submit(answer.here, lambda _c: both.wait(10)) for _each in range(2)]
-        busy = [job.result() for job in jobs]
+    busy = two_at_once(answer)
     now = connections.monotonic()
 
     monkeypatch.setattr(connections, "monotonic", lambda: now + IDLE / 2)

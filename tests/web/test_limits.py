@@ -8,6 +8,7 @@ from django.urls import get_resolver
 
 from bluecampaign.web import busy, limits
 from bluecampaign.web.limits import Counts, Room, Rule
+from bluecampaign.web.pagecache.cache import AT_ONCE, WAITING
 from tests.tree import ROOT
 
 HERE, ELSEWHERE = "192.0.2.10", "192.0.2.20"
@@ -129,6 +130,8 @@ def test_threads_are_left_for_pages(monkeypatch):
     served = runpy.run_path(str(ROOT / "bluecampaign/gunicorn.conf.py"))
 
     assert served["threads"] - sum(room.most for room in limits.ROOMS) >= 4
+    # Pages for one reader alone leave some for all others, too.
+    assert served["threads"] - AT_ONCE - WAITING >= 4
 
 
 # --- What readers get ----------------------------------------------------------------
