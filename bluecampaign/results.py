@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Page
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,7 @@ from bluecampaign.search.kinds import Kind
 from bluecampaign.search.query import LONGEST_QUERY, Answer, Query
 from bluecampaign.search.spelling import did_you_mean
 from bluecampaign.search.suggestions import Suggestion
-from bluecampaign.translation.languages import BY_CODE, SOURCE, Language
+from bluecampaign.translation.languages import BY_CODE, SOURCE
 from bluecampaign.translation.paths import localize
 from bluecampaign.translation.text import Text
 
@@ -23,13 +25,30 @@ class Result:
     """A line of the results. Title and excerpt know their language; the link keeps the
     reader's."""
 
-    title: Text
-    title_pieces: list[Piece]
-    excerpt: list[Piece]
-    language: Language
+    title: "Marked"
+    excerpt: "Marked"
     kind: str
     url: str
     is_own: bool
+
+
+class Marked(Text):
+    """A text that prints itself with its hits marked."""
+
+    pieces: list[Piece]
+
+    @classmethod
+    def of(cls, pieces: list[Piece], language: str) -> "Marked":
+        text = cls("".join(piece.text for piece in pieces), language)
+        text.pieces = pieces
+        return text
+
+    def drawn(self) -> SafeString:
+        return format_html_join("", "{}", ((_drawn(piece),) for piece in self.pieces))
+
+
+def _drawn(piece: Piece) -> SafeString:
+    return format_html("<mark>{}</mark>", piece.text) if piece.hit else escape(piece.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +88,8 @@ def results(page: Page, answer: Answer) -> list[Result]:
 def _result(document: Found, pattern) -> Result:
     code = get_language() or SOURCE
     return Result(
-        title=Text(document.title, document.language),
-        title_pieces=marked(document.title, pattern),
-        excerpt=_excerpt(document, pattern),
-        language=BY_CODE[document.language],
+        title=Marked.of(marked(document.title, pattern), document.language),
+        excerpt=Marked.of(_excerpt(document, pattern), document.language),
         kind=Kind(document.kind).label,
         url=localize(document.path, code),
         is_own=document.language == code,

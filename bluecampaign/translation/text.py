@@ -36,8 +36,12 @@ class Text(str):
 
     def __html__(self) -> SafeString:
         if not self.is_fallback:
-            return escape(self.plain)
-        return format_html("<span {}>{}</span>", _spoken(self.language), self.plain)
+            return self.drawn()
+        return format_html("<span {}>{}</span>", _spoken(self.language), self.drawn())
+
+    def drawn(self) -> SafeString:
+        """The words alone, as HTML."""
+        return escape(self.plain)
 
 
 @cache
