@@ -7,8 +7,6 @@ those in the reader's language before the others, then the newest.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Value, When, Window
-from django.db.models.functions import RowNumber
 from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
@@ -23,12 +21,10 @@ from bluecampaign.web.posture import public_page
 
 from .cards import ResourceCard, cards_by_key
 from .choices import Kind
-from .facets import own_tag
 from .filters import ResourceFilter
 from .lists import Carrying, carries_a_list, carrying
-from .models import Edition, Resource
+from .shown_first import shown_besides, shown_to
 
-MOST = 6
 SECTIONS = (
     (gettext_lazy("Start here"), (Kind.TOOLKIT, Kind.TRAINING)),
     (
@@ -152,39 +148,20 @@ def sections_for(audience: Audience, here: Carrying) -> Iterator[Section]:
 
     At the end stands what helps in any place, unless nothing is for the audience itself.
     """
-    cases = [When(kind__in=kinds, then=Value(n)) for n, (_h, kinds) in enumerate(SECTIONS)]
-    given = Resource.objects.live().current()
-    rows = list(_first(given.filter(audiences=audience), Case(*cases)))
-    others = given.filter(audiences__slug=EVERYBODY, kind__in=FOR_ANY_PLACE)
-    others = others.exclude(pk__in=audience.resources.values("pk"))
-    rows += _first(others, Value(len(SECTIONS))) if rows else []
-    cards = cards_by_key(pk for pk, *_rest in rows)
+    rows = shown_to(audience.slug, tuple(kinds for _heading, kinds in SECTIONS))
+    if rows:
+        rows = rows + shown_besides(audience.slug, EVERYBODY, FOR_ANY_PLACE, len(SECTIONS))
+    cards = cards_by_key(row.item for row in rows)
     general = (_("For everybody"), EVERYBODY, FOR_ANY_PLACE)
     plans = [*((heading, audience.slug, kinds) for heading, kinds in SECTIONS), general]
     for number, (heading, slug, kinds) in enumerate(plans):
-        mine = sorted((row for row in rows if row[1] == number), key=lambda row: row[2])
+        mine = [row for row in rows if row.part == number]
         if mine:
             yield Section(
                 heading=heading,
                 anchor=f"part-{number + 1}",
-                cards=[cards[pk].carried(here) for pk, *_rest in mine],
-                total=mine[0][3],
+                cards=[cards[row.item].carried(here) for row in mine if row.item in cards],
+                total=mine[0].total,
                 url=list_url(slug, here, kinds),
                 is_own=slug == audience.slug,
             )
-
-
-def _first(items, section):
-    """(pk, section, place, total) of the items that are shown."""
-    in_own = Exists(Edition.objects.filter(resource=OuterRef("pk"), language=own_tag()))
-    order = (F("in_own").desc(), F("year").desc(nulls_last=True), F("code").asc())
-    return (
-        items.order_by()
-        .annotate(section=section, in_own=in_own)
-        .annotate(
-            place=Window(RowNumber(), partition_by=F("section"), order_by=order),
-            total=Window(Count("pk"), partition_by=F("section")),
-        )
-        .filter(place__lte=MOST)
-        .values_list("pk", "section", "place", "total")
-    )

@@ -89,11 +89,13 @@ def _is_there(thing, name: str, code: str) -> bool:
 
 
 def are_listed(kind: str, code: str) -> bool:
+    return code == SOURCE or kept(("listed-in", kind, code), lambda: _are_all_there(kind, code))
+
+
+def _are_all_there(kind: str, code: str) -> bool:
     model, name = LISTED[BlockKind(kind)]
     rows = model.objects.live().in_language(code)
-    return code == SOURCE or kept(
-        ("listed-in", kind, code), lambda: all(_is_there(row, name, code) for row in rows)
-    )
+    return all(_is_there(row, name, code) for row in rows)
 
 
 def nodes_of(voice: Voice, block: Block) -> Iterator[dict]:

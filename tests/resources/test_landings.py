@@ -6,10 +6,13 @@ import pytest
 from awareness.choices import BlockKind
 from awareness.models import Audience
 from bluecampaign.publishing.models import Status
+from bluecampaign.web.kept import rendering
 from resources.choices import Kind
-from resources.landings import MOST, SECTIONS
+from resources.landings import SECTIONS
 from resources.models import Resource
+from resources.shown_first import MOST
 from tests.makers import make_audience, make_block, make_page, make_resource
+from tests.remembering import remember_nothing
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +98,26 @@ def test_landing_costs_the_same_for_one_item_and_for_forty(
     [section] = response.context["sections"]
     assert (len(section.cards), section.total) == (min(number, MOST), number)
     assert section.has_more == (number > MOST)
+
+
+def test_landings_share_one_question_and_nothing_else(
+    client, monkeypatch, django_assert_max_num_queries
+):
+    slugs = list(Audience.objects.order_by("slug").values_list("slug", flat=True))
+    paths = [f"{code}/resources/for/{slug}/" for code in ("", "/ar") for slug in slugs]
+    alone = [client.get(path).content for path in paths]
+
+    remember_nothing(monkeypatch)
+    with rendering(10**9):
+        for path in paths:
+            client.get(path)
+        again = [client.get(path).content for path in paths]
+        # The audience, and the signs of its page.
+        with django_assert_max_num_queries(2 * len(paths)):
+            for path in paths:
+                client.get(path)
+
+    assert again == alone
 
 
 def test_landing_leads_to_the_rest_with_filters(client, pilots):
