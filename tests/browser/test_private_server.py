@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.serving import Site, serving
+from tests.ops.asking import wait_for
 
 TOLD = {
     "User-Agent": "Phone-of-Maria",
@@ -35,6 +36,8 @@ def test_access_log_tells_the_load_and_nobody(logged: Site):
     for path in ("/es/search/?q=mi+patron", "/get-help/?from=Maria", "/nowhere/?who=Maria"):
         ask(logged, path)
 
+    # A line is written once its answer has gone.
+    wait_for(lambda: "/nowhere/ 404" in logged.log)
     lines = re.findall(r"^\S+T\d\d:\d\dZ GET .*$", logged.log, re.MULTILINE)
     assert [line.split()[2:4] for line in lines] == [
         ["/es/search/", "200"],
