@@ -87,7 +87,7 @@ def made(folder: Path, stack: ExitStack, rounds: int, requests: int) -> None:
         "ours, made: list with filters and counts": ["/resources/?kind=poster&language=es"],
         "ours, made: an item": ["/resources/hospitality-toolkit/"],
         "ours, made: all items in all languages": items(folder),
-        "ours, made: all audiences in all languages": audiences(folder),
+        "ours, made: what is for one audience": ["/resources/for/hospitality/"],
         "ours, made: get help": [PAGE],
         "ours, for one reader: a search": ["/search/?q=visa", "/es/search/?q=hotel"],
         "ours, for one reader: list with hers": ["/resources/?list=BC-001,BC-014"],
@@ -107,12 +107,6 @@ def items(folder: Path) -> list[str]:
     """The pages of the catalogue, as they are made anew after a change."""
     question = "SELECT slug FROM resources_resource WHERE standing != 'withdrawn' ORDER BY id"
     return in_all_languages(folder, question, "/resources/{}/")
-
-
-def audiences(folder: Path) -> list[str]:
-    """The pages of what there is for whom."""
-    question = "SELECT slug FROM awareness_audience ORDER BY id"
-    return in_all_languages(folder, question, "/resources/for/{}/")
 
 
 def in_all_languages(folder: Path, question: str, address: str) -> list[str]:
