@@ -32,7 +32,7 @@ class Placed(NamedTuple):
 def shown_to(audience: str, parts: tuple[tuple[Kind, ...], ...]) -> list[Placed]:
     """What is for an audience (its slug), in parts of these kinds and in its order. One
     query, for all audiences."""
-    found = kept(("first of", own_tag()), lambda: _first_of(parts), _weight)
+    found = kept(("first of", own_tag(), parts), lambda: _first_of(parts), _weight)
     return found.get(audience, [])
 
 
@@ -40,7 +40,8 @@ def shown_besides(
     audience: str, everybody: str, kinds: tuple[Kind, ...], part: int
 ) -> list[Placed]:
     """What is for everybody and not for this audience. One query, for all audiences."""
-    found = kept(("besides", own_tag()), lambda: _whose(everybody, kinds), _weight)
+    whose = ("besides", own_tag(), everybody, kinds)
+    found = kept(whose, lambda: _whose(everybody, kinds), _weight)
     others = [item for item, slugs in found.items() if audience not in slugs]
     return [Placed(item, part, len(others)) for item in others[:MOST]]
 
