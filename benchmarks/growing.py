@@ -125,6 +125,12 @@ def pages(folder: Path) -> list[str]:
     return in_all_languages(folder, question, "/{}/")
 
 
+def audiences(folder: Path) -> list[str]:
+    """What there is for each audience, each page in all languages."""
+    question = "SELECT slug FROM awareness_audience ORDER BY id"
+    return in_all_languages(folder, question, "/resources/for/{}/")
+
+
 def grown(folder: Path, into: Path, pages: int, items: int) -> Path:
     shutil.copytree(folder, into, ignore=shutil.ignore_patterns("lock", "cache"))
     env = environment(into, into / STATIC) | {"DJANGO_SETTINGS_MODULE": "bluecampaign.settings"}
@@ -148,6 +154,7 @@ def measure(folders: dict[str, Path], rounds: int, requests: int) -> None:
             "pages, each in all languages": pages,
             "list with filters and counts": lambda _folder: ["/resources/?kind=poster&language=es"],
             "items, each in all languages": items,
+            "for each audience, in all languages": audiences,
         }.items():
             print(title)
             compare(
