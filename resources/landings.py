@@ -23,7 +23,7 @@ from .cards import ResourceCard, cards_by_key
 from .choices import Kind
 from .filters import ResourceFilter
 from .lists import Carrying, carries_a_list, carrying
-from .shown_first import shown_besides, shown_to
+from .shown_first import Plan, shown_first
 
 SECTIONS = (
     (gettext_lazy("Start here"), (Kind.TOOLKIT, Kind.TRAINING)),
@@ -43,6 +43,7 @@ SECTIONS = (
 # The audience that everybody belongs to, and what of it helps in any place.
 EVERYBODY = "general"
 FOR_ANY_PLACE = (Kind.POSTER, Kind.CARD, Kind.TRAINING)
+PLAN = Plan(tuple(kinds for _heading, kinds in SECTIONS), EVERYBODY, FOR_ANY_PLACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,24 +145,21 @@ def links_of(audience: Audience) -> list[Link]:
 
 
 def sections_for(audience: Audience, here: Carrying) -> Iterator[Section]:
-    """The sections that hold something: four queries, however many items there are.
+    """The sections that hold something: five queries, however many items there are.
 
     At the end stands what helps in any place, unless nothing is for the audience itself.
     """
-    rows = shown_to(audience.slug, tuple(kinds for _heading, kinds in SECTIONS))
-    if rows:
-        rows = rows + shown_besides(audience.slug, EVERYBODY, FOR_ANY_PLACE, len(SECTIONS))
-    cards = cards_by_key(row.item for row in rows)
+    parts = shown_first(audience.slug, PLAN)
+    cards = cards_by_key(item for part in parts for item in part.items)
     general = (_("For everybody"), EVERYBODY, FOR_ANY_PLACE)
     plans = [*((heading, audience.slug, kinds) for heading, kinds in SECTIONS), general]
-    for number, (heading, slug, kinds) in enumerate(plans):
-        mine = [row for row in rows if row.part == number]
-        if mine:
-            yield Section(
-                heading=heading,
-                anchor=f"part-{number + 1}",
-                cards=[cards[row.item].carried(here) for row in mine if row.item in cards],
-                total=mine[0].total,
-                url=list_url(slug, here, kinds),
-                is_own=slug == audience.slug,
-            )
+    for part in parts:
+        heading, slug, kinds = plans[part.number]
+        yield Section(
+            heading=heading,
+            anchor=f"part-{part.number + 1}",
+            cards=[cards[item].carried(here) for item in part.items if item in cards],
+            total=part.total,
+            url=list_url(slug, here, kinds),
+            is_own=slug == audience.slug,
+        )

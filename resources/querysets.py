@@ -1,4 +1,8 @@
-from django.db.models import Case, Count, F, Prefetch, Q, Value, When
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from django.db.models import Case, F, Prefetch, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf, Upper
 
 from bluecampaign.publishing.models import PublishableQuerySet
@@ -52,14 +56,9 @@ class ResourceQuerySet(PublishableQuerySet):
             return self.order_by(F("year").asc(nulls_last=True), "code")
         return self.order_by(F("year").desc(nulls_last=True), "code")
 
-    def like(self, resource, topics: list[int], most: int = 4):
-        """The keys of others that share a topic (these are its keys) or the kind with a
-        resource, nearest first, and how many topics they share."""
-        return (
-            self.exclude(pk=resource.pk)
-            .current()
-            .filter(Q(topics__in=topics) | Q(kind=resource.kind))
-            .values_list("pk")
-            .annotate(shared=Count("topics", filter=Q(topics__in=topics)))
-            .order_by("-shared", F("year").desc(nulls_last=True), "code")[:most]
-        )
+    def newest_with(self, relation: str) -> Iterator[tuple[int, str, set]]:
+        """What the campaign gives out, the newest first: the key of each item, its kind, and
+        what it has by a relation to many (`topics`: their keys)."""
+        rows = self.current().sorted_by(Sort.NEWEST, SOURCE).values_list("pk", "kind", relation)
+        for (item, kind), each in groupby(rows, key=itemgetter(0, 1)):
+            yield item, kind, {value for *_item, value in each if value is not None}

@@ -1,84 +1,97 @@
-"""The items that each audience sees first, worked out for all audiences at once.
+"""The items that each audience sees first, worked out once for all audiences and languages.
 
-There are as many pages as audiences in each language, and putting the question together
-costs more than the database's answer: so it is asked once for each language and content.
+There are as many pages as audiences in each language, and each shows a few items of one
+list. So the list is read once for each content: its items in order, whom they are for and
+which languages they are in. What is remembered of it are the items that are shown.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Value, When, Window
-from django.db.models.functions import RowNumber
-
+from awareness.models import Audience
 from bluecampaign.web.kept import kept
 
 from .choices import Kind
-from .facets import own_tag
+from .facets import PAGE_TAGS, own_tag
 from .models import Edition, Resource
 
 MOST = 6
-# Those in the reader's language before the others, then the newest.
-ORDER = (F("in_own").desc(), F("year").desc(nulls_last=True), F("code").asc())
 
 
-class Placed(NamedTuple):
-    """An item that is shown, in which part, and how many items that part has in all."""
+class Plan(NamedTuple):
+    """The parts of an audience's page, by the kinds of items in each. The last one holds what
+    is for `everybody` (an audience's slug) and not for this one, of the kinds of
+    `for_any_place`."""
 
-    item: int
-    part: int
+    parts: tuple[tuple[Kind, ...], ...]
+    everybody: str
+    for_any_place: tuple[Kind, ...]
+
+
+class Part(NamedTuple):
+    """The items (their keys) that are shown of a part, and how many it has in all."""
+
+    number: int
+    items: tuple[int, ...]
     total: int
 
 
-def shown_to(audience: str, parts: tuple[tuple[Kind, ...], ...]) -> list[Placed]:
-    """What is for an audience (its slug), in parts of these kinds and in its order. One
-    query, for all audiences."""
-    found = kept(("first of", own_tag(), parts), lambda: _first_of(parts), _weight)
-    return found.get(audience, [])
+class _Part:
+    """A part in all languages, while its items come in order."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self._own = {tag: () for tag in PAGE_TAGS}
+        self._others = {tag: () for tag in PAGE_TAGS}
+
+    def add(self, item: int, tags: set[str]) -> None:
+        self.total += 1
+        for tag in PAGE_TAGS:
+            first = self._own if tag in tags else self._others
+            if len(first[tag]) < MOST:
+                first[tag] += (item,)
+
+    def in_language(self, number: int, tag: str) -> Part:
+        return Part(number, (self._own[tag] + self._others[tag])[:MOST], self.total)
 
 
-def shown_besides(
-    audience: str, everybody: str, kinds: tuple[Kind, ...], part: int
-) -> list[Placed]:
-    """What is for everybody and not for this audience. One query, for all audiences."""
-    whose = ("besides", own_tag(), everybody, kinds)
-    found = kept(whose, lambda: _whose(everybody, kinds), _weight)
-    others = [item for item, slugs in found.items() if audience not in slugs]
-    return [Placed(item, part, len(others)) for item in others[:MOST]]
+def shown_first(audience: str, plan: Plan) -> list[Part]:
+    """The parts that hold something for an audience (its slug), in order; none if nothing is
+    for the audience itself. The items in the reader's language come before the others, and
+    the newest first. Three queries, for all audiences in all languages."""
+    return kept(("shown first", plan), lambda: _found(plan), _weight).get((audience, own_tag()), [])
 
 
-def _first_of(parts: tuple[tuple[Kind, ...], ...]) -> dict[str, list[Placed]]:
-    cases = [When(kind__in=kinds, then=Value(number)) for number, kinds in enumerate(parts)]
-    each = [F("audience"), F("part")]
-    rows = (
-        _offered()
-        .annotate(audience=F("audiences__slug"), part=Case(*cases))
-        .annotate(
-            place=Window(RowNumber(), partition_by=each, order_by=ORDER),
-            total=Window(Count("pk"), partition_by=each),
-        )
-        .filter(place__lte=MOST, audience__isnull=False)
-        .values_list("audience", "part", "place", "pk", "total")
-    )
-    found: dict[str, list[Placed]] = defaultdict(list)
-    for audience, part, _place, item, total in sorted(rows):
-        found[audience].append(Placed(item, part, total))
-    return found
+def _found(plan: Plan) -> dict[tuple[str, str], list[Part]]:
+    """By audience and language."""
+    last = len(plan.parts)
+    of_kind = {kind: number for number, kinds in enumerate(plan.parts) for kind in kinds}
+    audiences = set(Audience.objects.order_by().values_list("slug", flat=True))
+    found: dict[str, dict[int, _Part]] = defaultdict(lambda: defaultdict(_Part))
+    for item, kind, slugs, tags in _offered():
+        for slug in slugs:
+            found[slug][of_kind[kind]].add(item, tags)
+        if plan.everybody in slugs and kind in plan.for_any_place:
+            for slug in audiences - slugs:
+                found[slug][last].add(item, tags)
+    return {
+        (slug, tag): [part.in_language(number, tag) for number, part in sorted(parts.items())]
+        for slug, parts in found.items()
+        if set(parts) - {last}
+        for tag in PAGE_TAGS
+    }
 
 
-def _whose(everybody: str, kinds: tuple[Kind, ...]) -> dict[int, set[str]]:
-    """The items of these kinds that are for everybody, in order, and whom they are for."""
-    general = Resource.objects.filter(audiences__slug=everybody, kind__in=kinds)
-    rows = _offered().filter(pk__in=general.values("pk")).order_by(*ORDER)
-    found: dict[int, set[str]] = defaultdict(set)
-    for item, audience in rows.values_list("pk", "audiences__slug"):
-        found[item].add(audience)
-    return found
+def _offered() -> Iterator[tuple[int, str, set[str], set[str]]]:
+    """Each item, the newest first: its key, its kind, whom it is for, the languages it is in."""
+    tags: dict[int, set[str]] = defaultdict(set)
+    editions = Edition.objects.filter(language__in=PAGE_TAGS).order_by()
+    for item, tag in editions.values_list("resource", "language"):
+        tags[item].add(tag)
+    for item, kind, slugs in Resource.objects.live().newest_with("audiences__slug"):
+        yield item, kind, slugs, tags[item]
 
 
-def _offered():
-    in_own = Exists(Edition.objects.filter(resource=OuterRef("pk"), language=own_tag()))
-    return Resource.objects.live().current().order_by().annotate(in_own=in_own)
-
-
-def _weight(found: dict) -> int:
-    return sum(100 * len(each) for each in found.values())
+def _weight(found: dict[tuple[str, str], list[Part]]) -> int:
+    return sum(150 * len(parts) for parts in found.values())

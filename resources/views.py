@@ -12,12 +12,12 @@ from bluecampaign.pages.paging import PageUrls
 from bluecampaign.translation.models import TranslationState
 from bluecampaign.translation.reversing import reverse
 from bluecampaign.translation.text import text_of
-from bluecampaign.web.kept import kept
 from bluecampaign.web.posture import public_page
 from hotlines.directory import directory_for
 
 from . import landings
 from .addresses import successor_of
+from .alike import alike
 from .belonging import belonging_of
 from .cards import card_of, cards_by_key
 from .choices import Sort
@@ -116,7 +116,7 @@ def show(request, found: Resource, **more):
     facts = facts_of(found, here, path)
     parts = parts_of(found) if found.is_toolkit else []
     belonging = belonging_of(found)
-    alike = kept(("alike", found.pk), lambda: _alike(found, belonging.topic_keys))
+    related = alike(found, belonging.topic_keys)
     context = {
         "resource": found,
         "facts": facts,
@@ -127,16 +127,12 @@ def show(request, found: Resource, **more):
         "editions": list(found.editions.all()),
         "parts": [card_of(part, here) for part in parts],
         "archives": archive_links(found, parts),
-        "related": [card.carried(here) for card in cards_by_key(alike).values()],
+        "related": [card.carried(here) for card in cards_by_key(related).values()],
         "numbers": directory_for(request).numbers,
         "offer": offer_of(found, get_language()),
         **more,
     }
     return render(request, "resources/detail.html", context)
-
-
-def _alike(found: Resource, topics: list[int]) -> list[int]:
-    return [key for key, _shared in Resource.objects.live().like(found, topics)]
 
 
 def facts_of(found: Resource, here: Carrying, path: str) -> PageFacts:

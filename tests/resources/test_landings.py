@@ -92,7 +92,7 @@ def test_landing_costs_the_same_for_one_item_and_for_forty(
         make_resource(kind="poster", audiences=[pilots])
     client.get("/resources/for/pilots/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get("/resources/for/pilots/")
 
     [section] = response.context["sections"]
