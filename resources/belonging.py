@@ -29,7 +29,6 @@ class Named:
 class Belonging:
     audiences: list[Named]
     topics: list[Named]
-    topic_keys: list[int]
     agency: Link | None
 
     @property
@@ -45,22 +44,18 @@ def belonging_of(item: Resource) -> Belonging:
     """One query for the page in all languages; and three for the names, unless another page
     has shown them."""
     slugs: dict[str, set[str]] = defaultdict(set)
-    topic_keys = []
-    for kind, key, slug in kept(("belonging", item.pk), lambda: list(_rows(item))):
+    for kind, slug in kept(("belonging", item.pk), lambda: list(_rows(item))):
         slugs[kind].add(slug)
-        if kind == TOPIC:
-            topic_keys.append(key)
     return Belonging(
         audiences=_named(AUDIENCE, slugs),
         topics=_named(TOPIC, slugs),
-        topic_keys=topic_keys,
         agency=_agency(item),
     )
 
 
 def _rows(item: Resource):
-    audiences = item.audiences.order_by().values_list(Value(AUDIENCE), "pk", "slug")
-    return audiences.union(item.topics.order_by().values_list(Value(TOPIC), "pk", "slug"))
+    audiences = item.audiences.order_by().values_list(Value(AUDIENCE), "slug")
+    return audiences.union(item.topics.order_by().values_list(Value(TOPIC), "slug"))
 
 
 def _named(kind: str, slugs: dict[str, set[str]]) -> list[Named]:

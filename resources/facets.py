@@ -22,18 +22,20 @@ PAGE_TAGS = [language.tag for language in LANGUAGES]
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A dimension one can filter by. `lookup` is the field that holds its key."""
+    """A dimension one can filter by. `lookup` is the field that holds its key, and an item
+    may hold many of them or one."""
 
     name: str
     legend: str
     lookup: str
+    is_many: bool = False
 
 
 FACETS = (
-    Facet("audience", _("For whom"), "audiences__slug"),
+    Facet("audience", _("For whom"), "audiences__slug", is_many=True),
     Facet("kind", _("Kind"), "kind"),
-    Facet("topic", _("Topic"), "topics__slug"),
-    Facet("language", _("Language"), "editions__language"),
+    Facet("topic", _("Topic"), "topics__slug", is_many=True),
+    Facet("language", _("Language"), "editions__language", is_many=True),
     Facet("get", _("How to get it"), "access"),
     Facet("component", _("Agency"), "component__slug"),
     Facet("year", _("Year"), "year"),

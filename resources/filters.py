@@ -2,27 +2,22 @@
 
 Choices of one facet add up (posters or cards), facets narrow each other (posters for
 hotels). The count beside a choice says how many items of it the list would hold with
-everything else as it is. All counts come from one query.
+everything else as it is. All counts come from the sets of `bitmap_index.py`.
 
 What was replaced is left out unless it is asked for; what was withdrawn always.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Cast
 from django.http import QueryDict
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from bluecampaign.translation.languages import SOURCE
-from bluecampaign.web.kept import kept
-
-from .choices import Access, Sort, Standing
+from .bitmap_index import BitmapIndex, bitmap_index
+from .choices import Sort
 from .facets import FACETS, Facet, Group, Option, in_order, labels, language_option
 from .lists import LIST_NAME, MyList
-from .models import Edition, Resource
+from .results import Results
 
 LONGEST_VALUE = 60
 MOST_VALUES = 20
@@ -93,67 +88,35 @@ class ResourceFilter:
         alone = len(self.chosen["audience"]) == 1 and not any(others)
         return self.chosen["audience"][0] if alone and not self.with_replaced else ""
 
-    def results(self):
-        """The public items that match, in order."""
-        found = self._offered().filter(self._matching())
-        return found.sorted_by(self.sort, get_language())
+    @cached_property
+    def _index(self) -> BitmapIndex:
+        return bitmap_index()
 
-    def _offered(self):
+    @property
+    def _offered(self) -> int:
         """What the list is taken from, before anything is chosen."""
-        public = Resource.objects.live()
-        if self.with_replaced:
-            return public.exclude(standing=Standing.WITHDRAWN)
-        return public.current()
+        return self._index.offered if self.with_replaced else self._index.current
 
-    def _matching(self, *, but: str = "") -> Q:
-        """The condition of every facet (but one): each holds one of its choices."""
-        condition = Q()
-        for facet in FACETS:
-            values = self.chosen[facet.name]
-            if values and facet.name != but:
-                condition &= holding(facet, values)
-        return condition
+    def results(self) -> Results:
+        """The public items that match, in order."""
+        return Results(self._index, self._index.matching(self.chosen, self._offered), self.sort)
 
     def groups(self) -> list[Group]:
         """Every facet with its choices and counts; a choice that leads nowhere is left
-        out unless it is made. One query."""
+        out unless it is made."""
         return [self.group(facet.name) for facet in FACETS]
 
     def group(self, name: str) -> Group:
         facet = next(facet for facet in FACETS if facet.name == name)
-        return Group(name, facet.legend, self._options(facet, self.counts.get(name, {})))
-
-    @cached_property
-    def counts(self) -> dict[str, dict[str, int]]:
-        """By facet and value. One query."""
-        return kept(("counts", self.key), self._counted)
+        others = {other: values for other, values in self.chosen.items() if other != name}
+        counts = self._index.counts(name, self._index.matching(others, self._offered))
+        return Group(name, facet.legend, self._options(facet, counts))
 
     @property
     def key(self) -> tuple:
         """What two lists of the same items have in common, in whatever order they stand."""
         chosen = tuple((name, tuple(values)) for name, values in self.chosen.items())
         return chosen, self.with_replaced
-
-    def _counted(self) -> dict[str, dict[str, int]]:
-        first, *rest = (self._count(facet) for facet in FACETS)
-        counts: dict[str, dict[str, int]] = defaultdict(dict)
-        for name, value, number in first.union(*rest, all=True):
-            if value is not None:
-                counts[name][value] = number
-        return counts
-
-    def _count(self, facet: Facet):
-        offered = with_access(self._offered().filter(self._matching(but=facet.name)))
-        return (
-            offered.order_by()
-            .annotate(
-                facet_name=Value(facet.name, output_field=CharField()),
-                facet_value=Cast(F(facet.lookup), CharField()),
-            )
-            .values("facet_name", "facet_value")
-            .annotate(number=Count("pk", distinct=True))
-            .values_list("facet_name", "facet_value", "number")
-        )
 
     def _options(self, facet: Facet, counts: dict[str, int]) -> list[Option]:
         chosen = self.chosen[facet.name]
@@ -215,22 +178,3 @@ class ResourceFilter:
         if self.sort != Sort.NEWEST:
             query["sort"] = self.sort
         return query
-
-
-def holding(facet: Facet, values: list[str]) -> Q:
-    """The condition that an item has one of the values of a facet."""
-    everything = with_access(Resource.objects.all()) if facet.name == "get" else Resource.objects
-    return Q(pk__in=everything.filter(**{f"{facet.lookup}__in": values}).values("pk"))
-
-
-def with_access(items):
-    """Items that know whether this site has their words or a file (`Access`)."""
-    files = Edition.objects.filter(resource=OuterRef("pk")).exclude(file="")
-    words = ~Q(**{f"body_{SOURCE}": ""}) & Q(**{f"body_{SOURCE}__isnull": False})
-    made_here = ~Q(printed_as="")
-    here = Case(
-        When(Q(Exists(files)) | words | made_here, then=Value(Access.HERE)),
-        default=Value(Access.ELSEWHERE),
-        output_field=CharField(),
-    )
-    return items.alias(access=here)

@@ -4,8 +4,9 @@ Kinds are put together by what one does with them; each section shows a few item
 those in the reader's language before the others, then the newest.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 from django.http import Http404, QueryDict
 from django.shortcuts import render
@@ -19,11 +20,12 @@ from bluecampaign.translation.reversing import reverse
 from bluecampaign.translation.text import text_of
 from bluecampaign.web.posture import public_page
 
+from .bitmap_index import BitmapIndex, bitmap_index
 from .cards import ResourceCard, cards_by_key
 from .choices import Kind
+from .facets import own_tag
 from .filters import ResourceFilter
 from .lists import Carrying, carries_a_list, carrying
-from .shown_first import Plan, shown_first
 
 SECTIONS = (
     (gettext_lazy("Start here"), (Kind.TOOLKIT, Kind.TRAINING)),
@@ -43,7 +45,7 @@ SECTIONS = (
 # The audience that everybody belongs to, and what of it helps in any place.
 EVERYBODY = "general"
 FOR_ANY_PLACE = (Kind.POSTER, Kind.CARD, Kind.TRAINING)
-PLAN = Plan(tuple(kinds for _heading, kinds in SECTIONS), EVERYBODY, FOR_ANY_PLACE)
+MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def landing(request, slug: str):
     if audience is None:
         raise Http404
     here = carrying(request, path_of(audience.slug))
-    sections = list(sections_for(audience, here))
+    sections = sections_for(audience, here)
     context = {
         "audience": audience,
         "facts": facts_of(audience, here, is_listed=bool(sections and not here.mine)),
@@ -144,22 +146,48 @@ def links_of(audience: Audience) -> list[Link]:
     ]
 
 
-def sections_for(audience: Audience, here: Carrying) -> Iterator[Section]:
-    """The sections that hold something: five queries, however many items there are.
+def sections_for(audience: Audience, here: Carrying) -> list[Section]:
+    """The sections that hold something: the same queries for one item and for many.
 
     At the end stands what helps in any place, unless nothing is for the audience itself.
     """
-    parts = shown_first(audience.slug, PLAN)
-    cards = cards_by_key(item for part in parts for item in part.items)
-    general = (_("For everybody"), EVERYBODY, FOR_ANY_PLACE)
-    plans = [*((heading, audience.slug, kinds) for heading, kinds in SECTIONS), general]
-    for part in parts:
-        heading, slug, kinds = plans[part.number]
-        yield Section(
-            heading=heading,
-            anchor=f"part-{part.number + 1}",
-            cards=[cards[item].carried(here) for item in part.items if item in cards],
-            total=part.total,
-            url=list_url(slug, here, kinds),
-            is_own=slug == audience.slug,
+    index = bitmap_index()
+    plans = _plans(index, audience.slug)
+    in_own = index.holding("language", [own_tag()])
+    keys = [index.keys_in(p.items & in_own, p.items & ~in_own, stop=MOST) for p in plans]
+    cards = cards_by_key(chain.from_iterable(keys))
+    return [
+        Section(
+            heading=plan.heading,
+            anchor=f"part-{plan.number}",
+            cards=[cards[key].carried(here) for key in shown if key in cards],
+            total=plan.items.bit_count(),
+            url=list_url(plan.audience, here, plan.kinds),
+            is_own=plan.audience == audience.slug,
         )
+        for plan, shown in zip(plans, keys, strict=True)
+    ]
+
+
+class _Plan(NamedTuple):
+    """A section: for whom it is, of which kinds, and the set of its items."""
+
+    number: int
+    heading: str
+    audience: str
+    kinds: tuple[Kind, ...]
+    items: int
+
+
+def _plans(index: BitmapIndex, slug: str) -> list[_Plan]:
+    mine = index.current & index.holding("audience", [slug])
+    others = index.holding("audience", [EVERYBODY]) & index.current & ~mine
+    plans = [
+        _Plan(number, heading, slug, kinds, mine & index.holding("kind", kinds))
+        for number, (heading, kinds) in enumerate(SECTIONS, start=1)
+    ]
+    if mine:
+        items = others & index.holding("kind", FOR_ANY_PLACE)
+        place = len(SECTIONS) + 1
+        plans.append(_Plan(place, _("For everybody"), EVERYBODY, FOR_ANY_PLACE, items))
+    return [plan for plan in plans if plan.items]

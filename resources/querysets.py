@@ -1,7 +1,3 @@
-from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
-
 from django.db.models import Case, F, Prefetch, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf, Upper
 
@@ -55,10 +51,3 @@ class ResourceQuerySet(PublishableQuerySet):
         if sort == Sort.OLDEST:
             return self.order_by(F("year").asc(nulls_last=True), "code")
         return self.order_by(F("year").desc(nulls_last=True), "code")
-
-    def newest_with(self, relation: str) -> Iterator[tuple[int, str, set]]:
-        """What the campaign gives out, the newest first: the key of each item, its kind, and
-        what it has by a relation to many (`topics`: their keys)."""
-        rows = self.current().sorted_by(Sort.NEWEST, SOURCE).values_list("pk", "kind", relation)
-        for (item, kind), each in groupby(rows, key=itemgetter(0, 1)):
-            yield item, kind, {value for *_item, value in each if value is not None}

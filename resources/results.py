@@ -1,29 +1,26 @@
 """The items of a list of the catalogue, as their pages take them."""
 
 from dataclasses import dataclass
+from itertools import islice
 
-from django.utils.translation import get_language
-
-from bluecampaign.web.kept import kept
-
+from .bitmap_index import BitmapIndex
 from .choices import Sort
-from .filters import ResourceFilter
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The primary keys of what is chosen, in order, for a paginator: the number of them and
-    each page are asked for once, for the pages in all languages."""
+    """The primary keys of a set of items, in an order, for a paginator."""
 
-    chosen: ResourceFilter
+    index: BitmapIndex
+    items: int
+    sort: Sort
 
     def count(self) -> int:
-        return kept(("total", self.chosen.key), lambda: self.chosen.results().count())
+        return self.items.bit_count()
 
     def __getitem__(self, part: slice) -> list[int]:
-        by_language = get_language() if self.chosen.sort == Sort.TITLE else ""
-        key = ("keys", self.chosen.key, self.chosen.sort, by_language, part.start, part.stop)
-        return kept(key, lambda: self._keys(part))
-
-    def _keys(self, part: slice) -> list[int]:
-        return list(self.chosen.results().values_list("pk", flat=True)[part])
+        start, stop, _step = part.indices(self.count())
+        if self.sort == Sort.NEWEST:
+            return self.index.keys_in(self.items, start=start, stop=stop)
+        inside = (n for n in self.index.numbers_by(self.sort) if self.items >> n & 1)
+        return [self.index.keys[number] for number in islice(inside, start, stop)]

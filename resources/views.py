@@ -27,7 +27,6 @@ from .grouping import archive_links
 from .lists import Carrying, MyList, carries_a_list, carrying
 from .models import Resource
 from .printed.offers import offer_of
-from .results import Results
 from .stored import item_with, parts_of
 
 PAGE_SIZE = 24
@@ -43,7 +42,7 @@ def resource_list(request):
     """The catalogue: filtered, counted, sorted, in pages; its state is in the address."""
     mine = MyList.of(request)
     chosen = ResourceFilter(request.GET, mine)
-    paginator = Paginator(Results(chosen), PAGE_SIZE)
+    paginator = Paginator(chosen.results(), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
 
     def here(mine: MyList) -> str:
@@ -116,7 +115,7 @@ def show(request, found: Resource, **more):
     facts = facts_of(found, here, path)
     parts = parts_of(found) if found.is_toolkit else []
     belonging = belonging_of(found)
-    related = alike(found, belonging.topic_keys)
+    related = alike(found, belonging.topic_slugs)
     context = {
         "resource": found,
         "facts": facts,

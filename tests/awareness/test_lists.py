@@ -76,7 +76,7 @@ def test_list_asks_the_database_once(client, django_assert_num_queries, model, n
         client.get(path)
 
 
-QUERIES = {Indicator: 10, Term: 7, Observance: 10}
+QUERIES = {Indicator: 11, Term: 7, Observance: 11}
 
 
 def test_every_term_stands_at_its_key(client):

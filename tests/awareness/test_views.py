@@ -234,7 +234,7 @@ def test_resources_blocks_of_a_page_are_answered_together(
         make_block(page, kind="resources", selection=f"kind:{kind}")
     client.get("/items/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/items/")
 
 

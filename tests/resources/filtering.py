@@ -5,6 +5,7 @@ from django.utils import translation
 
 from resources.facets import FACETS
 from resources.filters import ResourceFilter
+from resources.models import Resource
 
 NAMES = [facet.name for facet in FACETS]
 
@@ -14,8 +15,14 @@ def chosen(query: str = "", code: str = "en") -> ResourceFilter:
         return ResourceFilter(QueryDict(query))
 
 
+def codes_of(filters: ResourceFilter) -> list[str]:
+    """The codes of what a filter leaves, in its order."""
+    code_of = dict(Resource.objects.values_list("pk", "code"))
+    return [code_of[key] for key in filters.results()[:]]
+
+
 def codes(query: str = "") -> list[str]:
-    return [item.code for item in chosen(query).results()]
+    return codes_of(chosen(query))
 
 
 def counts(query: str, name: str) -> dict[str, int]:

@@ -55,9 +55,9 @@ def test_ticking_one_more_box_brings_in_what_its_count_says(data, db):
     ticked = query.copy()
     ticked.setlist(group.name, [*query.getlist(group.name), option.value])
 
-    of_it = {item.pk for item in ResourceFilter(alone).results()}
-    before = {item.pk for item in ResourceFilter(query).results()}
-    after = {item.pk for item in ResourceFilter(ticked).results()}
+    of_it = set(ResourceFilter(alone).results()[:])
+    before = set(ResourceFilter(query).results()[:])
+    after = set(ResourceFilter(ticked).results()[:])
 
     assert len(of_it & after) == option.count
     assert after == (before | of_it if query.getlist(group.name) else of_it)
@@ -68,13 +68,13 @@ def test_ticking_one_more_box_brings_in_what_its_count_says(data, db):
 def test_taking_back_a_choice_never_shows_less_or_twice(data, sort, db):
     query = QueryDict(f"{some_query(data.draw)}&sort={sort}")
     filters = ResourceFilter(query)
-    found = [item.pk for item in filters.results()]
+    found = filters.results()[:]
 
     assert len(found) == len(set(found))
     for name in {facet for facet, values in filters.chosen.items() if values}:
         wider = query.copy()
         wider.setlist(name, [])
-        assert set(found) <= {item.pk for item in ResourceFilter(wider).results()}
+        assert set(found) <= set(ResourceFilter(wider).results()[:])
 
 
 @settings(
@@ -90,6 +90,6 @@ def test_filter_never_fails_whatever_is_asked(pairs, db):
 
     filters = ResourceFilter(query)
 
-    assert list(filters.results()[:3]) is not None
+    assert len(filters.results()[:3]) <= 3
     assert [group.name for group in filters.groups()] == NAMES
     assert all(chip.remove_url.startswith("?") for chip in filters.chips())

@@ -8,9 +8,8 @@ from awareness.models import Audience
 from bluecampaign.publishing.models import Status
 from bluecampaign.web.kept import rendering
 from resources.choices import Kind
-from resources.landings import SECTIONS
+from resources.landings import MOST, SECTIONS
 from resources.models import Resource
-from resources.shown_first import MOST
 from tests.makers import make_audience, make_block, make_page, make_resource
 from tests.remembering import remember_nothing
 
@@ -92,7 +91,7 @@ def test_landing_costs_the_same_for_one_item_and_for_forty(
         make_resource(kind="poster", audiences=[pilots])
     client.get("/resources/for/pilots/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get("/resources/for/pilots/")
 
     [section] = response.context["sections"]

@@ -50,14 +50,12 @@ def test_select_shows_six_and_counts_all(hotels):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_select_takes_three_queries_for_one_and_for_three(
-    hotels, django_assert_num_queries, number
-):
+def test_select_takes_four_queries_for_one_and_for_three(hotels, django_assert_num_queries, number):
     for kind in ("poster", "card", "video"):
         make_resource(kind=kind)
     wanted = ["kind:poster", "kind:card", "kind:video"][:number]
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = select(wanted)
 
     assert [selection.total for selection in found.values()] == [1] * number

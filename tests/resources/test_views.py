@@ -54,7 +54,7 @@ def test_list_costs_the_same_for_one_and_for_300(
         make_edition(item, language="es")
     client.get("/resources/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = client.get("/resources/")
 
     assert len(response.context["cards"]) == min(number, 24)
@@ -220,7 +220,7 @@ def test_item_costs_the_same_for_one_edition_and_for_three(
         make_resource()
     client.get("/resources/card/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/resources/card/")
 
 

@@ -44,7 +44,7 @@ def test_page_of_a_toolkit_costs_the_same_for_one_item_and_for_nine(
         make_part(toolkit, f"P-{n}", "es", "en")
     client.get("/es/resources/kit/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/es/resources/kit/")
 
 
