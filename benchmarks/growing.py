@@ -9,6 +9,7 @@ server for one page that is made, and how many times that of the site as it is s
 import argparse
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -131,6 +132,16 @@ def audiences(folder: Path) -> list[str]:
     return in_all_languages(folder, question, "/resources/for/{}/")
 
 
+def choices(folder: Path) -> list[str]:
+    """The list with each pair of a kind and an audience that is chosen."""
+    question = """
+        SELECT DISTINCT kind || '&audience=' || awareness_audience.slug
+        FROM resources_resource, awareness_audience ORDER BY 1
+    """
+    with sqlite3.connect(folder / "site.sqlite3") as database:
+        return [f"/resources/?kind={pair}" for (pair,) in database.execute(question)]
+
+
 def grown(folder: Path, into: Path, pages: int, items: int) -> Path:
     shutil.copytree(folder, into, ignore=shutil.ignore_patterns("lock", "cache"))
     env = environment(into, into / STATIC) | {"DJANGO_SETTINGS_MODULE": "bluecampaign.settings"}
@@ -153,6 +164,7 @@ def measure(folders: dict[str, Path], rounds: int, requests: int) -> None:
             "get help": lambda _folder: [PAGE],
             "pages, each in all languages": pages,
             "list with filters and counts": lambda _folder: ["/resources/?kind=poster&language=es"],
+            "list, another choice each time": choices,
             "items, each in all languages": items,
             "for each audience, in all languages": audiences,
         }.items():
