@@ -76,12 +76,13 @@ class MyList:
         place = max(0, self.codes.index(code) + step)
         return MyList((*others[:place], code, *others[place:]))
 
-    def url_of(self, path: str, **more: str) -> str:
-        """An address that carries the list; the bare one where there is nothing to carry."""
+    def url_of(self, address: str, **more: str) -> str:
+        """An address that carries the list, whether it has a query or not; the bare one where
+        there is nothing to carry."""
         if not more and not self.codes:
-            return path
+            return address
         query = urlencode(more | ({LIST_NAME: str(self)} if self.codes else {}), safe=",")
-        return f"{path}?{query}"
+        return f"{address}{'&' if '?' in address else '?'}{query}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,19 +44,16 @@ def resource_list(request):
     chosen = ResourceFilter(request.GET, mine)
     paginator = Paginator(chosen.results(), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
-
-    def here(mine: MyList) -> str:
-        state = chosen.url(page=page.number, mine=mine)
-        return request.path if state == "?" else f"{request.path}{state}"
-
-    carrying = Carrying(mine, here)
+    state = chosen.url(page=page.number, mine=MyList())
+    bare = request.path if state == "?" else f"{request.path}{state}"
+    carrying = Carrying(mine, lambda other: other.url_of(bare))
     facts = PageFacts(
         title=_catalogue(),
         description=_(
             "Posters, cards, fact sheets, training and videos to recognize human "
             "trafficking. Choose by audience, topic, kind and language."
         ),
-        path=here(mine) if request.GET else request.path,
+        path=carrying.url_of(bare) if request.GET else request.path,
         robots="noindex, nofollow" if mine else "noindex, follow" if request.GET else "",
     )
     context = {
