@@ -4,18 +4,19 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from bluecampaign.printing.papers import BY_NAME, Paper
+from bluecampaign.printing.papers import BY_NAME, INCH, Paper
 from bluecampaign.translation.languages import BY_CODE, CODES, SOURCE, Language, suffix
 from bluecampaign.translation.reversing import reverse
 from bluecampaign.web.kept import kept
 
 from ..addresses import permanent_path
 from ..models import Resource
+from .making import PREVIEW_PPI
 from .pieces import DOCUMENT, Piece, piece_of
 from .views import preview_url, qr_url
 
-# Pixels to the millimetre: a sheet is shown a little smaller than a phone is wide.
-SHOWN = 1.3
+# What a preview fits into, in pixels of a screen: a little less than a phone is wide.
+ROOM = (288, 384)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,12 @@ class Offer:
         return len(self.languages) > 1
 
     @property
-    def width(self) -> int:
-        """Of the preview, in pixels of a screen."""
-        return round(self._sheet.width * SHOWN)
-
-    @property
-    def height(self) -> int:
-        return round(self._sheet.height * SHOWN)
-
-    @property
-    def _sheet(self) -> Paper:
-        return self.piece.paper(self.piece.papers[0])
+    def shown(self) -> tuple[int, int]:
+        """How wide and high the preview is, in pixels of a screen. Pages say it beforehand,
+        so that nothing moves under a reader's finger when the picture comes."""
+        sheet = self.piece.paper(self.piece.papers[0])
+        scale = min(PREVIEW_PPI / INCH, ROOM[0] / sheet.width, ROOM[1] / sheet.height)
+        return round(sheet.width * scale), round(sheet.height * scale)
 
 
 def offer_of(item: Resource, code: str) -> Offer | None:
