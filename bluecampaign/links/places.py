@@ -7,6 +7,7 @@ English path, since texts name places that way in every language.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders
@@ -38,6 +39,8 @@ class Problem:
 
 # A path and a moment (None for now) to the place; None where it is not known.
 Source = Callable[[str, datetime | None], Place | None]
+# The same with the moment settled.
+Lookup = Callable[[str], Place | None]
 _sources: list[Source] = []
 
 
@@ -55,8 +58,14 @@ def is_internal(address: str) -> bool:
     return address.startswith(("/", "#")) and not address.startswith("//")
 
 
+def looking_up(at: datetime | None = None) -> Lookup:
+    """`place_at` for the links of one moment, which looks each address up once: the
+    texts of thirteen languages lead to the same places."""
+    return cache(lambda path: place_at(path, at))
+
+
 def problem_with(
-    address: str, *, at: datetime | None = None, here: str = "", anchors=frozenset()
+    address: str, look_up: Lookup = place_at, *, here: str = "", anchors=frozenset()
 ) -> Problem | None:
     """What is wrong with an address of this site, or None.
 
@@ -73,9 +82,9 @@ def problem_with(
     if not parts.path or path == here:
         place: Place | None = Place(frozenset(anchors))
     else:
-        place = place_at(path, at)
+        place = look_up(path)
     if place is None:
-        return _misspelt(path, at) or _nowhere(address)
+        return _misspelt(path, look_up) or _nowhere(address)
     if place.moved_to:
         return _moved(address, place.moved_to)
     if parts.fragment and parts.fragment not in {*place.anchors, *EVERYWHERE}:
@@ -90,7 +99,7 @@ def _is_file(path: str) -> bool:
     return bool(finders.find(name)) if folder == "static" else default_storage.exists(name)
 
 
-def _misspelt(path: str, at: datetime | None) -> Problem | None:
+def _misspelt(path: str, look_up: Lookup) -> Problem | None:
     """An address that carries a language, or lacks its last slash."""
     code, english = split(path)
     if code != "en" or corrected(path) is not None:
@@ -99,7 +108,7 @@ def _misspelt(path: str, at: datetime | None) -> Problem | None:
             _("The link %(address)s carries a language.") % {"address": path},
             _("Write %(address)s: each reader is led to their own language.") % {"address": found},
         )
-    if not path.endswith("/") and place_at(f"{path}/", at) is not None:
+    if not path.endswith("/") and look_up(f"{path}/") is not None:
         return _moved(path, f"{path}/")
     return None
 

@@ -9,7 +9,7 @@ from bluecampaign.pages import markdown
 from bluecampaign.publishing.refusals import Refusal, Severity, moment_of
 
 from .models import LinkCheck
-from .places import is_internal, problem_with
+from .places import is_internal, looking_up, problem_with
 from .sources import Found, links_of
 
 
@@ -21,11 +21,10 @@ def link_refusals(
     `here` is the object's own path and `anchors` the places on it.
     """
     found = list(links_of(obj))
+    look_up = looking_up(moment_of(obj))
     for link in found:
         if is_internal(link.address):
-            problem = problem_with(
-                link.address, at=moment_of(obj), here=here, anchors=frozenset(anchors)
-            )
+            problem = problem_with(link.address, look_up, here=here, anchors=frozenset(anchors))
             if problem is not None:
                 severity = Severity.BLOCKS if problem.is_fatal else Severity.WARNS
                 yield _refusal(link, problem.reason, problem.fix, severity)

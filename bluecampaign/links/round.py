@@ -12,7 +12,7 @@ from django.utils import timezone
 from .fetching import Answer, Fetcher, Forbidden
 from .manners import Manners
 from .models import LinkCheck, Verdict
-from .places import problem_with
+from .places import Lookup, looking_up, problem_with
 from .sources import linking_objects
 
 GONE = {404, 410}
@@ -105,18 +105,18 @@ def write_down(address: str, result: Result, now: datetime) -> Verdict:
 
 def check_internal() -> int:
     """Look up every link inside the site, without a request; returns how many."""
-    now, number = timezone.now(), 0
+    now, number, look_up = timezone.now(), 0, looking_up()
     for obj in linking_objects():
         for row in LinkCheck.objects.of(obj).internal():
             here = obj.get_absolute_url() if row.address.startswith("#") else ""
-            _write_internal(row, here, now)
+            _write_internal(row, here, now, look_up)
             number += 1
     return number
 
 
-def _write_internal(row: LinkCheck, here: str, now: datetime) -> None:
+def _write_internal(row: LinkCheck, here: str, now: datetime, look_up: Lookup) -> None:
     address = f"{here.partition('#')[0]}{row.address}" if here else row.address
-    problem = problem_with(address)
+    problem = problem_with(address, look_up)
     row.verdict, row.error, row.checked_at = Verdict.WORKS, "", now
     if problem is not None:
         row.verdict = Verdict.DEAD if problem.is_fatal else Verdict.REDIRECTED

@@ -10,14 +10,16 @@ the HTML for each, so that no text ever holds a number of its own.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from bluecampaign.translation.languages import SOURCE
 from bluecampaign.translation.paths import localize
@@ -100,39 +102,43 @@ def split_items(source: str) -> tuple[str, list[tuple[str, str]]]:
 
 def links(source: str) -> list[str]:
     """The addresses that a text links to, in order."""
-    return [*_links(source)]
+    return [address for _words, address in _outline(source).links]
+
+
+def link_words(source: str) -> tuple[tuple[str, str], ...]:
+    """The links of a text, in order: the words one reads, and the address."""
+    return _outline(source).links
+
+
+def heading_levels(source: str) -> tuple[int, ...]:
+    """The levels of the headings of a text, in order: 3 for `###`."""
+    return _outline(source).levels
+
+
+class Outline(NamedTuple):
+    links: tuple[tuple[str, str], ...]
+    levels: tuple[int, ...]
 
 
 @lru_cache(maxsize=1024)
-def _links(source: str) -> tuple[str, ...]:
-    found = []
-    for token in _parser.parse(source):
-        for child in token.children or ():
-            if child.type == "link_open":
-                found.append(str(child.attrGet("href")))
-    return tuple(found)
+def _outline(source: str) -> Outline:
+    """What rules ask of a text, one after the other: it is taken apart once."""
+    tokens = _parser.parse(source)
+    links = [link for token in tokens for link in _links_of(token.children or ())]
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    return Outline(tuple(links), tuple(levels))
 
 
-def link_words(source: str) -> list[tuple[str, str]]:
-    """The links of a text, in order: the words one reads, and the address."""
-    found = []
-    for token in _parser.parse(source):
-        words: list[str] | None = None
-        address = ""
-        for child in token.children or ():
-            if child.type == "link_open":
-                words, address = [], str(child.attrGet("href"))
-            elif child.type == "link_close":
-                found.append(("".join(words or ()), address))
-                words = None
-            elif words is not None:
-                words.append(child.content)
-    return found
-
-
-def heading_levels(source: str) -> list[int]:
-    """The levels of the headings of a text, in order: 3 for `###`."""
-    return [int(t.tag[1]) for t in _parser.parse(source) if t.type == "heading_open"]
+def _links_of(children: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    words: list[str] = []
+    address = ""
+    for child in children:
+        if child.type == "link_open":
+            words, address = [], str(child.attrGet("href"))
+        elif child.type == "link_close":
+            yield "".join(words), address
+        else:
+            words.append(child.content)
 
 
 def placeholders(source: str) -> list[str]:

@@ -79,6 +79,8 @@ def refusals_of(obj: models.Model, before: dict | None = None) -> list[Refusal]:
     if source is None:
         return []
     fresh = type(obj)._default_manager.get(pk=obj.pk)
+    # Each rule goes through all parts: they are read once for all of them.
+    models.prefetch_related_objects([fresh], *getattr(fresh, "snapshot_parts", ()))
     found = dict.fromkeys([*_vanishing(fresh, before), *source(fresh, before)])
     return sorted(found, key=lambda refusal: not refusal.blocks)
 

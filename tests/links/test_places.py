@@ -1,11 +1,15 @@
 """Which addresses of the site exist, and which anchors stand on them."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from awareness.choices import BlockKind
 from awareness.redirects import remember
 from bluecampaign.links.places import place_at, problem_with
 from bluecampaign.publishing.models import Status
+from bluecampaign.publishing.refusals import refusals_of
+from bluecampaign.translation.languages import CODES, suffix
 from tests.makers import make_block, make_hotline, make_page, make_resource, make_term
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +54,20 @@ def test_hotline_that_is_not_public_is_no_anchor():
 
     assert problem_with(f"/hotlines/#{shown.slug}") is None
     assert problem_with(f"/hotlines/#{draft.slug}").is_fatal
+
+
+def test_place_is_looked_up_once_however_many_texts_lead_to_it(django_assert_max_num_queries):
+    page = make_page()
+    bodies = {f"body_{suffix(code)}": f"[Myths](/myths/) {code}" for code in CODES}
+    make_block(page, **bodies)
+    with CaptureQueriesContext(connection) as one:
+        assert not any(refusal.blocks for refusal in refusals_of(page))
+
+    for _number in range(5):
+        make_block(page, **bodies)
+
+    with django_assert_max_num_queries(len(one)):
+        assert not any(refusal.blocks for refusal in refusals_of(page))
 
 
 def test_blocks_and_what_they_draw_are_anchors():
