@@ -10,7 +10,7 @@ to nothing else (the blocks of a page, the channels of a hotline), and in
 import json
 import secrets
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
@@ -160,11 +160,16 @@ def _fields(obj: models.Model) -> dict:
 
 def whole(root: models.Model) -> models.Model:
     """An object as what it is: the profile that a page belongs to."""
-    for model in type(root).__subclasses__():
-        found = model._default_manager.filter(pk=root.pk).first()
-        if found is not None:
-            return found
-    return root
+    return wholes_of(type(root), {root.pk: root})[0]
+
+
+def wholes_of(model: type[models.Model], roots: Mapping[int, models.Model]) -> list[models.Model]:
+    """The same for many objects of a model, given by their keys, in their order."""
+    found: dict[int, models.Model] = {}
+    for part in model.__subclasses__():
+        if roots:
+            found |= part._default_manager.in_bulk(roots)
+    return [found.get(pk, root) for pk, root in roots.items()]
 
 
 def _set(obj: models.Model, values: dict, *, skip: str = "") -> bool:
