@@ -6,7 +6,7 @@ changed number is on every piece that is asked for next.
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +28,7 @@ from resources.addresses import permanent_url
 from .marks import Mark
 from .orders import Order
 from .pieces import Piece
-from .voices import Voice
+from .voices import Sources, Voice
 
 __all__ = ["Sheet", "Unprintable", "shelf"]
 
@@ -40,17 +40,19 @@ MOST_FILES = 4000
 
 @dataclass(frozen=True)
 class Sheet:
-    """An item as it is printed by one order; `mark` is a partner's, for one download."""
+    """An item as it is printed by one order; `mark` is a partner's, for one download. Who
+    makes many sheets gives them the same `sources`."""
 
     item: object
     piece: Piece
     order: Order
     mark: Mark | None = None
+    sources: Sources = field(default_factory=Sources, repr=False, compare=False)
 
     @cached_property
     def content(self) -> dict:
         """All words and numbers of it, whatever the paper."""
-        voices = [Voice(code) for code in self.order.codes]
+        voices = [Voice(code, self.sources) for code in self.order.codes]
         return voices[0].numbers() | {"voices": [self._said(voice) for voice in voices]}
 
     @cached_property

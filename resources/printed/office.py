@@ -1,5 +1,8 @@
 """The screens of printed matter for staff: revisions that are out, and what is wrong now."""
 
+from collections.abc import Callable
+from functools import cache, partial
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -18,6 +21,7 @@ from .making import Sheet, Unprintable
 from .orders import TAG_OF, Order
 from .pieces import piece_of
 from .revisions import look_at, look_at_all
+from .voices import Sources
 
 
 class PrintedAdmin(admin.ModelAdmin):
@@ -74,7 +78,7 @@ class PrintedRevisionAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """Which revisions were made, and whether one that hangs somewhere still is right."""
 
     list_display = ("code", "languages", "revision", "updated_on", "made_at", "is_right")
-    list_filter = ("resource__code", "languages")
+    list_filter = ("languages",)
     search_fields = ("revision", "resource__code")
     search_help_text = gettext_lazy("The six letters in the small print, or the code.")
     list_select_related = ("resource",)
@@ -87,13 +91,22 @@ class PrintedRevisionAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("still right"), boolean=True)
     def is_right(self, row) -> bool:
-        return row.revision == current_revision(row)
+        return row.revision == row.current
 
-    def changelist_view(self, request, extra_context=None):
-        """With how many are out of date, of those that were ever made."""
-        rows = PrintedRevision.objects.select_related("resource")
-        latest = {(row.resource_id, row.languages): row for row in rows.order_by("made_at")}
-        stale = sum(row.revision != current_revision(row) for row in latest.values())
+    def get_changelist_instance(self, request):
+        """Each row with the revision that its sheet would have now."""
+        changelist = super().get_changelist_instance(request)
+        current = cache(partial(current_revision, Sources()))
+        for row in changelist.result_list:
+            row.current = current(row.resource, row.languages)
+        self._say_what_is_stale(request, current)
+        return changelist
+
+    def _say_what_is_stale(self, request, current: Callable[[Resource, str], str]) -> None:
+        """How many are out of date, of those that were ever made."""
+        rows = PrintedRevision.objects.select_related("resource").order_by("made_at")
+        latest = {(row.resource_id, row.languages): row for row in rows}
+        stale = sum(row.revision != current(row.resource, row.languages) for row in latest.values())
         if stale:
             told = ngettext(
                 "%(number)s piece has changed since it was last printed.",
@@ -101,16 +114,15 @@ class PrintedRevisionAdmin(ReadOnlyMixin, admin.ModelAdmin):
                 stale,
             )
             messages.info(request, told % {"number": stale})
-        return super().changelist_view(request, extra_context)
 
 
-def current_revision(row: PrintedRevision) -> str:
+def current_revision(sources: Sources, item: Resource, languages: str) -> str:
     """What a sheet would have on it if it were made now; "" if none could be."""
-    piece = piece_of(row.resource)
-    codes = tuple(TAG_OF.get(tag.lower(), "") for tag in row.languages.split("+"))
+    piece = piece_of(item)
+    codes = tuple(TAG_OF.get(tag.lower(), "") for tag in languages.split("+"))
     if piece is None or not all(codes):
         return ""
     try:
-        return Sheet(row.resource, piece, Order(codes, piece.papers[0])).revision
+        return Sheet(item, piece, Order(codes, piece.papers[0]), sources=sources).revision
     except Unprintable:
         return ""

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.conf import settings
+from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -21,17 +23,37 @@ from hotlines.keeping.lines import listed
 from hotlines.models import Channel, Hotline
 
 
+class Sources:
+    """What voices read of the content: once for all sheets that are given the same."""
+
+    def __init__(self) -> None:
+        self.directory = cache(Directory)
+        self.unchecked = cache(_unchecked)
+        self.signs = cache(_signs)
+
+
+def _unchecked(model: type[models.Model], code: str) -> frozenset[int]:
+    """The keys of the objects that a machine translated and nobody has checked."""
+    states = TranslationState.objects.filter(language=code, state=State.MACHINE)
+    return frozenset(states.by_object(model))
+
+
+def _signs(code: str) -> list[Indicator]:
+    return list(Indicator.objects.live().in_language(code))
+
+
 @dataclass
 class Voice:
     """A language and the directory in it. `words()` is what every layout may use; after it
     `missing` names what is not there in the language, and so cannot be printed in it."""
 
     code: str
-    directory: Directory = field(init=False)
+    sources: Sources = field(default_factory=Sources)
     missing: list[str] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.directory = Directory(self.code)
+    @property
+    def directory(self) -> Directory:
+        return self.sources.directory(self.code)
 
     def words(self, item, fields: Iterable[str]) -> dict:
         with translation.override(self.code):
@@ -59,7 +81,7 @@ class Voice:
 
     def signs(self) -> list[dict]:
         with translation.override(self.code):
-            found = list(Indicator.objects.live().in_language(self.code))
+            found = self.sources.signs(self.code)
             return [
                 {
                     "title": str(group.label),
@@ -122,8 +144,7 @@ class Voice:
     def draft(self, things: Sequence) -> str:
         """What no person has checked says so, on paper as on a page. The things are of one
         model; one query for all of them."""
-        states = TranslationState.objects.filter(language=self.code, state=State.MACHINE)
-        unchecked = states.by_object(type(things[0])) if things else {}
+        unchecked = self.sources.unchecked(type(things[0]), self.code) if things else ()
         if not any(thing.pk in unchecked for thing in things):
             return ""
         with translation.override(self.code):
