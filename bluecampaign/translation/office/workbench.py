@@ -51,9 +51,9 @@ class Place:
     @classmethod
     def of(cls, wanted: Filter, code: str, label: str, pk: int) -> "Place":
         everything = worklist.tasks(code)
-        listed = {(task.label, task.pk) for task in wanted.of(everything)}
         here = (label, pk)
-        row = [t for t in everything if (t.label, t.pk) in listed | {here}]
+        shown = {(task.label, task.pk) for task in wanted.of(everything)} | {here}
+        row = [task for task in everything if (task.label, task.pk) in shown]
         at = next((n for n, t in enumerate(row) if (t.label, t.pk) == here), 0)
         before = row[at - 1] if at else None
         after = row[at + 1] if at + 1 < len(row) else None
