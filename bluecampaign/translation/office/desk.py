@@ -73,6 +73,7 @@ def work(request: HttpRequest, code: str):
     language = language_or_refuse(request, code)
     tasks, wanted = worklist.tasks(code), Filter(request)
     page = Paginator(wanted.of(tasks), PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = worklist.titled(page.object_list)
     return screen(
         request,
         "admin/translate_list.html",

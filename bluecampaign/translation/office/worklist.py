@@ -1,8 +1,8 @@
 """What waits for a translator, in the order in which readers come by it."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -24,15 +24,16 @@ LAST = 90
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One object in one language. `in_draft`: what was done is not published yet."""
+    """One object in one language. `in_draft`: what was done is not published yet. Only
+    `titled()` says what the object is called."""
 
     label: str
     pk: int
     kind: str
-    title: str
     state: str
     in_draft: bool
     rank: int
+    title: str = ""
 
     @property
     def state_label(self) -> str:
@@ -68,24 +69,32 @@ def tasks(code: str) -> list[Task]:
     drafted = _drafted(code)
     found = []
     for model in roots().values():
-        loaded = objects_of(model).only(*columns(model, SOURCE))
-        for obj in loaded.order_by(*model._meta.ordering or ["pk"]):
-            key = (kinds[model].pk, obj.pk)
+        label, kind = model._meta.label_lower, str(model._meta.verbose_name)
+        for pk, rank in _ranked(model):
+            key = (kinds[model].pk, pk)
             state = drafted.get(key) or states.get(key, MISSING)
-            found.append(_task(obj, state, key in drafted))
+            found.append(Task(label, pk, kind, state, key in drafted, rank))
     return sorted(found, key=lambda task: task.rank)
 
 
-def _task(obj: models.Model, state: str, in_draft: bool) -> Task:
-    return Task(
-        label=obj._meta.label_lower,
-        pk=obj.pk,
-        kind=str(obj._meta.verbose_name),
-        title=str(obj),
-        state=state,
-        in_draft=in_draft,
-        rank=getattr(obj, "reading_rank", LAST),
-    )
+def _ranked(model: type[models.Model]) -> list[tuple[int, int]]:
+    """The key and the rank of each object, in the order of the model."""
+    found = objects_of(model).order_by(*model._meta.ordering or ["pk"])
+    rank = getattr(model, "reading_rank", LAST)
+    if isinstance(rank, int):
+        return [(pk, rank) for pk in found.values_list("pk", flat=True)]
+    return [(obj.pk, obj.reading_rank) for obj in found.only(*columns(model, SOURCE))]
+
+
+def titled(found: Sequence[Task]) -> list[Task]:
+    """The same tasks with their titles: one query for each kind among them."""
+    names: dict[tuple[str, int], str] = {}
+    for label in {task.label for task in found}:
+        model = roots()[label]
+        loaded = model._default_manager.only(*columns(model, SOURCE))
+        wanted = [task.pk for task in found if task.label == label]
+        names |= {(label, pk): str(obj) for pk, obj in loaded.in_bulk(wanted).items()}
+    return [replace(task, title=names.get((task.label, task.pk), "")) for task in found]
 
 
 def _drafted(code: str) -> dict[tuple[int, int], str]:

@@ -35,8 +35,9 @@ def test_list_shows_what_is_missing_and_not_what_is_reviewed(client, page):
     other = make_page(title_en="Untranslated")
     client.force_login(translator("es"))
 
-    titles = {task.title for task in worklist.chosen(worklist.tasks("es"), state="open", kind="")}
+    waiting = worklist.chosen(worklist.tasks("es"), state="open", kind="")
 
+    titles = {task.title for task in worklist.titled(waiting)}
     assert str(other) in titles
     assert str(page) not in titles
 
