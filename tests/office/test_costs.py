@@ -69,3 +69,14 @@ def test_picture_costs_the_same_however_many_pages_show_it(cost):
         make_block(make_profile(), picture=picture)
 
     assert cost(url_of(picture)) == few
+
+
+def test_list_of_pages_reads_the_languages_of_those_it_shows(cost, admin_client):
+    address = reverse("admin:awareness_page_changelist")
+    few = cost(address)
+
+    page = make_page(title_es="Hola", title_ar="مرحبا")
+
+    assert cost(address) == few
+    row = admin_client.get(address, {"q": page.title_en}).content.decode()
+    assert '<td class="field-languages">en, ar, es</td>' in row

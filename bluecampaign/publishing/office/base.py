@@ -98,12 +98,17 @@ class PublishingAdmin(
 
     @admin.display(description=_("languages"))
     def languages(self, obj) -> str:
-        codes = self._translated.get(obj.pk, ())
-        return ", ".join(["en", *sorted(codes)])
+        return ", ".join(["en", *sorted(obj.translated_into)])
 
-    def get_queryset(self, request):
-        self._translated = TranslationState.objects.by_object(self.model)
-        return super().get_queryset(request)
+    def get_changelist_instance(self, request):
+        """Each row with the languages that it is translated into."""
+        changelist = super().get_changelist_instance(request)
+        rows = changelist.result_list
+        states = TranslationState.objects.filter(object_id__in=[row.pk for row in rows])
+        translated = states.by_object(self.model)
+        for row in rows:
+            row.translated_into = translated.get(row.pk, set())
+        return changelist
 
     def has_publish_permission(self, request) -> bool:
         return may_publish(request, self)
